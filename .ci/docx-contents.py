@@ -67,13 +67,13 @@ def contents(program, report, folder):
     listed = [entry(line) for line in updated(with_field(docx), folder)[1]]
     wanted = headings(program, report)
     good = listed == wanted
-    good &= own(program, report, folder)
+    same = own(program, report, folder)
     print(f"{'ok ' if good else 'OFF'} {report.stem}: {len(listed)} listed, {len(wanted)} headings")
     for line in listed if not good else []:
         print("    " + ("  " if line in wanted else "! ") + line)
     for line in wanted if not good else []:
         print("" if line in listed else f"    lacks {line}")
-    return good
+    return good and same
 
 
 def own(program, report, folder):

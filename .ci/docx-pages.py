@@ -39,6 +39,7 @@ STAND_IN = {
     "仿宋_GB2312": "AR PL UMing CN",
     "宋体": "Noto Serif CJK SC",
 }
+BLANK_PAGES = '{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 # What is measured by itself.
 PARTS = (
     "Signature Date HeadMark HeadGrade Organ DocNumber RedRule Subtitle AnnexNote Annex AnnexTitle Remarks Imprint TableText "
@@ -97,7 +98,7 @@ def narrowed(docx):
 
 
 def printed(docx, folder):
-    """The PDF that LibreOffice makes, each font of the standard by its stand-in."""
+    """The PDF that LibreOffice makes, each font of the standard by its stand-in, blank pages too."""
     rules = "".join(
         f'<match target="pattern"><test name="family"><string>{name}</string></test>'
         f'<edit name="family" mode="assign" binding="strong"><string>{other}</string></edit></match>'
@@ -109,7 +110,7 @@ def printed(docx, folder):
     )
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{(folder / 'office').resolve()}", "--headless"]
-        + ["--convert-to", "pdf", "--outdir", folder, docx],
+        + ["--convert-to", f"pdf:writer_pdf_Export:{BLANK_PAGES}", "--outdir", folder, docx],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

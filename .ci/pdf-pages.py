@@ -6,7 +6,8 @@ what `docx-pages.py` beside it needs, and its stand-ins for the fonts of the sta
 
 For each report: how many pages both have, how many lines differ in where they end, and whether the text that is copied from
 our PDF is that of the text export, but for line ends, page numbers and the heads of tables that go on. Ends with 1 where a page
-breaks more than a line apart, the texts differ, a font isn't embedded, or poppler complains.
+breaks more than a line apart, the texts differ, a font isn't embedded, or poppler complains; or where the counts of pages differ
+once a profile asks for a cover, a 目录 and wide annexes turned across.
 """
 
 import difflib
@@ -61,11 +62,27 @@ def alike(program, report, folder):
     )
     for line in lost:
         print("    " + line)
+    counts = opened(program, report, folder)
+    if len(set(counts)) > 1:
+        good = False
+        print(f"    with cover and contents {counts[0]} and {counts[1]} pages")
     return good, len(mine) == len(other)
 
 
 def run(*command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def opened(program, report, folder):
+    """How many pages both have with all that a profile may ask for."""
+    docx, ours = folder / (report.stem + "-opened.docx"), folder / (report.stem + "-opened-own.pdf")
+    profile = folder / "opened.ron"
+    profile.write_text(PROFILE.replace("(\n", "(\n    cover: true, contents: 2, landscape: 8,\n", 1))
+    for target in (docx, ours):
+        target.unlink(missing_ok=True)
+        run(program, "export", report, "-o", target, "--profile", profile)
+    count = lambda pdf: int(re.search(r"Pages: +(\d+)", subprocess.run(["pdfinfo", pdf], capture_output=True, text=True).stdout)[1])
+    return count(ours), count(docx_pages.printed(docx_pages.narrowed(docx), folder))
 
 
 def differing(copied, text):

@@ -447,6 +447,8 @@ fn style(profile: &Profile) -> String {
     }
     if profile.cover || profile.contents.is_some() {
         let cover = profile.letters(ParagraphStyle::CoverTitle);
+        let bare = ["left", "center", "right"].map(|side| format!("@bottom-{side} {{ content: none; }} ")).concat();
+        out += &format!("@page opening {{ {bare}}}\n.opening {{ page: opening; }}\n");
         out += &format!(
             ".opening {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; break-after: page; }}\n.opening, .opening ol {{ line-height: {pitch}pt; font-family: {}; font-size: {}pt; }}\n.opening ol {{ list-style: none; margin: 0; padding: 0; }}\n.opening a {{ color: inherit; text-decoration: none; }}\n.cover {{ font-family: {}; font-size: {}pt; line-height: 1.5; font-weight: {}; }}\n",
             family(profile, ParagraphStyle::Body),

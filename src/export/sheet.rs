@@ -75,10 +75,14 @@ pub struct Printed {
 }
 
 impl Printed {
-    /// The byte at which a row of the table begins that it is, from 0; that at which 正文 begins of any other.
-    pub fn row_at(&self, row: usize) -> usize {
-        let lines = self.text.get(self.body_at..).unwrap_or_default().split_inclusive('\n');
-        self.body_at + lines.take(row).map(str::len).sum::<usize>()
+    /// The bytes at which the rows of the table begin that it is, and at which what stands below them does.
+    pub fn rows_at(&self) -> Vec<usize> {
+        let rows = self.text.get(self.body_at..).unwrap_or_default().split_inclusive('\n').take(self.paragraphs);
+        let ends = rows.scan(self.body_at, |end, row| {
+            *end += row.len();
+            Some(*end)
+        });
+        std::iter::once(self.body_at).chain(ends).collect()
     }
 }
 
@@ -91,6 +95,8 @@ pub enum Set {
     Indented,
     /// In its middle.
     Centred,
+    /// At its left, its lines from this byte on in the middle: the title of an annex.
+    CentredFrom(usize),
     /// At its right, so many columns in, of which a character takes two (7.3.5.2).
     Right(usize),
     /// Each of its lines beginning so many columns before the right edge.
@@ -219,6 +225,7 @@ fn marked(paragraph: &Paragraph<'_>, block: &str) -> Printed {
 fn set(paragraph: &Paragraph<'_>) -> Printed {
     let set = match paragraph.role {
         Role::Title | Role::Subtitle | Role::Head(HeadPart::Organ | HeadPart::Number) => Set::Centred,
+        Role::Annex if !paragraph.label.is_empty() => Set::CentredFrom(paragraph.label.len() + 1),
         Role::Salutation | Role::Table | Role::Imprint | Role::Annex | Role::Head(_) => Set::Flush,
         Role::Section { .. } | Role::Text | Role::AnnexNote | Role::Remarks => Set::Indented,
         Role::Organization | Role::Date => Set::Right(0),

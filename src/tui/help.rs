@@ -152,9 +152,9 @@ impl Page<'_> {
         vec![
             "自己改键：把命令的英文名写进配置文件夹的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }；连着按的几个键用空格隔开，如 \"ctrl-k s\"。按 F4 在每个命令后面显示英文名。"
                 .to_owned(),
-            "封面、目录、页眉、页码、印章、附件横排是版式，写在配置文件夹的 docx.ron 里，如 (cover: true, contents: 2)：前面加封面和列到二级的目录，预览、Word 文件、PDF、网页里都有。tigang profile --from 样稿.docx 从一份样稿读出版式。"
+            "封面、目录、页眉、页码、印章、附件横排是版式，写在配置文件夹的 docx.ron 里，如 (cover: true, contents: 2)：前面加封面和列到二级的目录，预览、Word 文件、PDF、网页里都有。tigang profile --from 样稿.docx 从一份样稿读出版式，其余项目见 README。"
                 .to_owned(),
-            "配色、模板、用词表也放在配置文件夹里，写法和版式的其余项目见 README。".to_owned(),
+            "配色、模板、用词表也放在配置文件夹里，写法见 README。".to_owned(),
         ]
     }
 

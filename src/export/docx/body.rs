@@ -102,7 +102,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> (String, Sen
         body.begin("TableText", "");
         body.end();
     }
-    if is_opened {
+    if page::may_open(&options.profile) {
         let id = body.bookmarks;
         body.put(format_args!(
             "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/><w:bookmarkEnd w:id=\"{id}\"/>",
@@ -175,8 +175,7 @@ impl Body<'_> {
     /// Ends a section.
     fn ends(&mut self, section: Section) {
         let section = page::section(self.profile, section);
-        // As low as can be, so that it begins no page.
-        self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:spacing w:line=\"10\" w:lineRule=\"exact\"/>{section}</w:pPr></w:p>"));
+        self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/>{LOW}{section}</w:pPr></w:p>"));
     }
 
     /// Goes on on paper that lies so, in a section of its own where that is new.
@@ -318,7 +317,8 @@ impl Body<'_> {
             }
             Role::Table => {
                 let table = Table::of(paragraph.text, paragraph.table);
-                let lines = [table.title.as_str(), &table.unit].into_iter().chain(paragraph.text.lines()).chain([&*table.note]);
+                let lines =
+                    [table.title.as_str(), &table.unit].into_iter().chain(paragraph.text.lines()).chain([&*table.note]);
                 lines.for_each(|line| self.words.add(line));
                 self.table(&table, of_text(paragraph.within));
             }
@@ -538,7 +538,11 @@ impl Body<'_> {
         if rows.is_empty() {
             return;
         }
-        self.lie(Paper::Upright);
+        if self.paper() == Paper::Across {
+            self.lie(Paper::Upright);
+            // LibreOffice would have the table on the page before.
+            self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/>{LOW}</w:pPr></w:p>"));
+        }
         let width = twips(self.width());
         let size = self.profile.letters(ParagraphStyle::Imprint).size;
         let blank = twips(size);
@@ -685,6 +689,9 @@ impl Body<'_> {
         self.out.write_fmt(text).expect("writing to a String cannot fail");
     }
 }
+
+/// How a paragraph looks that says nothing: as low as can be, so that it begins no page.
+const LOW: &str = "<w:spacing w:line=\"10\" w:lineRule=\"exact\"/>";
 
 /// Where a line ends that no writer has ended: our own reading goes on in it.
 const OURS: &str = "<w:br w:type=\"textWrapping\" w:clear=\"left\"/>";

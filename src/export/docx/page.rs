@@ -156,7 +156,7 @@ fn kinds(profile: &Profile) -> &'static [&'static str] {
 pub(super) const END: &str = "_tigang_end";
 
 /// Whether 封面 or 目录 may stand before the text.
-fn may_open(profile: &Profile) -> bool {
+pub(super) fn may_open(profile: &Profile) -> bool {
     profile.cover || profile.contents.is_some()
 }
 

@@ -297,7 +297,8 @@ impl Typesetter<'_> {
         for (paragraph, words) in printed.iter().enumerate() {
             if left < words.paragraphs {
                 let within = model.rendered(&before[start..]).trim_start().len();
-                let at = if words.paragraphs > 1 { words.row_at(left) } else { words.body_at + within };
+                let row = words.rows_at().get(left).copied().filter(|_| words.paragraphs > 1);
+                let at = row.unwrap_or(words.body_at + within);
                 let rows = self.rows(spot, paragraph, &printed);
                 let is_before = |row: &SheetRow| row.edge.is_none() && row.opening.is_none() && row.byte <= at;
                 return Some(At { spot, paragraph, row: rows.iter().rposition(is_before).unwrap_or(0) });
@@ -401,10 +402,11 @@ impl Typesetter<'_> {
             let free = width.saturating_sub(columns);
             let indent = match words.set {
                 Set::Centred => free / 2,
+                Set::CentredFrom(byte) if start >= byte => free / 2,
                 Set::Right(blank) => free.saturating_sub(blank),
                 Set::Begins(from) => width.saturating_sub(from).min(free),
                 Set::Around(middle) => width.saturating_sub(middle + columns / 2).min(free),
-                Set::Flush | Set::Indented => first,
+                Set::Flush | Set::Indented | Set::CentredFrom(_) => first,
             };
             let head = words.head.saturating_sub(start).min(text.len());
             rows.push(SheetRow { text, indent, head, is_here, byte: start, ..plain.clone() });
@@ -521,18 +523,16 @@ impl Typesetter<'_> {
         };
         rows.extend(around(&table.title, 0, Side::Middle));
         rows.extend(around(&table.unit, 0, Side::Right));
+        let starts = words.rows_at();
+        let row_at = |row: usize| starts.get(row).copied().unwrap_or(words.text.len());
         let count = table.rows.len();
         let mut from = 0;
         while from < count {
-            let is_after = |row: usize, byte: usize| words.row_at(row) >= byte;
+            let is_after = |row: usize, byte: usize| row_at(row) >= byte;
             let next = begins.peek().map(|(_, byte)| (from + 1..count).find(|row| is_after(*row, *byte)));
             let end = next.flatten().unwrap_or(count);
             let drawn = drawing.rows(from..end);
-            rows.extend(drawn.into_iter().map(|(row, text)| SheetRow {
-                text,
-                byte: words.row_at(row),
-                ..plain.clone()
-            }));
+            rows.extend(drawn.into_iter().map(|(row, text)| SheetRow { text, byte: row_at(row), ..plain.clone() }));
             if let Some((page, byte)) = begins.next_if(|_| end < count) {
                 rows.extend(edge(page, byte));
             }
@@ -541,7 +541,7 @@ impl Typesetter<'_> {
         for (page, byte) in begins {
             rows.extend(edge(page, byte));
         }
-        rows.extend(around(&table.note, words.row_at(count).min(words.text.len()), Side::Left));
+        rows.extend(around(&table.note, row_at(count), Side::Left));
     }
 
     /// The rows of a paragraph as bytes of its text, from and to, with the indent of each: the lines that it has on paper, as

@@ -15,6 +15,7 @@ use tigang::export::Format;
 use tigang::export::Look;
 use tigang::report::Aside;
 use tigang::report::Report;
+use tigang::report::Seal;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::TableAside;
@@ -194,6 +195,37 @@ fn a_table_stands_in_the_preview_as_on_paper() {
         ],
         "{rows:#?}"
     );
+}
+
+/// A unit longer than a line: its lines begin below one another, or have one middle where a seal is set on them.
+#[test]
+fn a_long_unit_stands_in_the_preview_as_on_paper() {
+    let name = "桐浔市推进河湖长制工作暨城乡水环境综合治理专项行动联席会议办公室";
+    let rows = |seal: Seal, profile: &str| -> Vec<(usize, String)> {
+        let mut report = Report {
+            organization: name.into(),
+            date: "2031年12月5日".into(),
+            closing: "特此报告。".into(),
+            ..Report::default()
+        };
+        report.setup.seal = seal;
+        let mut model = Model::new(report, (200, 40));
+        *model.session.export.profile = export::Profile::read(profile).unwrap();
+        press(&mut model, "ctrl-f2");
+        model.sheet.rows.iter().map(|row| (row.indent, row.text.clone())).collect()
+    };
+    let plain = rows(Seal::Without, "()");
+    let texts: Vec<&str> = plain.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(
+        texts,
+        ["特此报告。", "", "桐浔市推进河湖长制工作", "暨城乡水环境综合治理专项行动联席会议办公室", "2031年12月5日"]
+    );
+    assert_eq!((plain[2].0, plain[4].0), (plain[3].0, plain[3].0 + 4), "{plain:?}");
+    let sealed = rows(Seal::With, "(seal: 60)");
+    let middle = |(indent, text): &(usize, String)| 2 * indent + text::width(text, Ambiguous::Narrow);
+    let [.., first, second, date] = &sealed[..] else { panic!("{sealed:?}") };
+    assert!(middle(first).abs_diff(middle(second)) < 3 && middle(date).abs_diff(middle(second)) < 3, "{sealed:?}");
+    assert_eq!(sealed.iter().filter(|(_, text)| text.is_empty()).count(), 3, "room for the seal: {sealed:?}");
 }
 
 #[test]

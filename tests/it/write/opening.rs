@@ -211,6 +211,12 @@ fn a_word_file_has_a_field_with_its_entries() {
     // As many pages as the text has, the cover not counted.
     assert!(parts["word/footer1.xml"].contains(" PAGEREF _tigang_end "));
     assert!(text.contains("w:name=\"_tigang_end\""));
+    // What the footers ask for is there in a part too, which has neither.
+    let report = report();
+    let part = export::Excerpt::of(&report, &[SectionId::new(2).unwrap()]);
+    let part = word::parts(&export::bytes(part, Format::named("docx").unwrap(), &options).unwrap());
+    assert!(part["word/footer1.xml"].contains(" PAGEREF _tigang_end "));
+    assert!(part["word/document.xml"].contains("w:name=\"_tigang_end\"") && !part["word/document.xml"].contains("TOC"));
     assert!(text.contains(" TC \"附件1 巡河台账\" \\l 1 "));
 }
 

@@ -111,20 +111,23 @@ pub(crate) fn archive(parts: &BTreeMap<String, String>) -> Vec<u8> {
 }
 
 /// What may stand in an element of ISO 29500-1 (transitional), in its order, as far as the program writes any of it.
-const ORDER: [(&str, &str); 16] = [
+const ORDER: [(&str, &str); 19] = [
     ("w:document", "body"),
-    ("w:p", "pPr r bookmarkStart bookmarkEnd ins del commentRangeStart commentRangeEnd"),
+    ("w:p", "pPr r hyperlink bookmarkStart bookmarkEnd ins del commentRangeStart commentRangeEnd"),
     ("w:r", "rPr t delText tab br fldChar instrText commentReference"),
     (
         "w:pPr",
         "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc \
-         outlineLvl rPr pPrChange",
+         outlineLvl rPr sectPr pPrChange",
     ),
     ("w:rPr", "ins del rStyle rFonts b bCs i color spacing w kern position sz szCs lang"),
     ("w:style", "name basedOn next link uiPriority semiHidden qFormat pPr rPr tblPr"),
     ("w:styles", "docDefaults latentStyles style"),
     ("w:docDefaults", "rPrDefault pPrDefault"),
-    ("w:sectPr", "footerReference pgSz pgMar cols docGrid"),
+    ("w:sectPr", "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid"),
+    ("w:sdt", "sdtPr sdtContent"),
+    ("w:sdtPr", "tag docPartObj"),
+    ("w:tcPr", "tcW gridSpan vMerge textDirection vAlign"),
     ("w:settings", "zoom evenAndOddHeaders characterSpacingControl compat"),
     (
         "w:compat",
@@ -334,6 +337,48 @@ fn fonts_sizes_and_levels() {
             "仿宋_GB2312 16 2031年12月5日",
         ]
     );
+}
+
+/// All that a profile may ask for stands in the order of the schema, too, and what names another part or bookmark finds it.
+#[test]
+fn a_package_with_all_that_a_profile_asks_for_is_sound() {
+    let mut report = report();
+    let mut annex = Section::new(SectionId::new(90).unwrap());
+    annex.style.kind = Kind::Annex;
+    (annex.heading, annex.body) = ("台账".into(), "站\t一\t二\t三\n甲\t1\t2\t3".into());
+    let rows = report.tree.rows().map(|row| (row.level, row.section.clone())).chain([(1, annex)]).collect::<Vec<_>>();
+    report.tree = Tree::from_rows(rows).unwrap();
+    report.imprint = "路灯所办公室　2031年12月6日印发".into();
+    report.organization = "河湾县推进城市照明设施节能改造工作暨安全隐患排查整治专项行动领导小组办公室".into();
+    for seal in [Seal::With, Seal::Without] {
+        report.setup.seal = seal;
+        let options = with_profile(
+            "(cover: true, contents: 3, landscape: 4, seal: 42, header: \"征求意见稿\", page_count: true, first_page_number: false)",
+        );
+        let parts = written(&report, &options);
+        let relations = parts["word/_rels/document.xml.rels"].find("Relationship");
+        let named = |id: &str| {
+            relations.iter().find(|relation| relation.get("Id") == id).map(|relation| relation.get("Target"))
+        };
+        for (name, part) in parts.iter().filter(|(name, _)| name.starts_with("word/") && name.ends_with(".xml")) {
+            check_order(part);
+            for reference in part.find("w:headerReference").into_iter().chain(part.find("w:footerReference")) {
+                let target = named(reference.get("r:id")).unwrap();
+                assert!(parts.contains_key(&format!("word/{target}")), "{name}: {target}");
+                assert!(target.starts_with(reference.name.trim_start_matches("w:").trim_end_matches("Reference")));
+            }
+        }
+        let document = &parts["word/document.xml"];
+        let bookmarks: Vec<&str> = document.find("w:bookmarkStart").iter().map(|mark| mark.get("w:name")).collect();
+        assert!(document.find("w:hyperlink").iter().all(|link| bookmarks.contains(&link.get("w:anchor"))));
+        // Every style that a paragraph has is there.
+        let styles: Vec<&str> =
+            parts["word/styles.xml"].find("w:style").iter().map(|style| style.get("w:styleId")).collect();
+        for style in parts.values().flat_map(|part| part.find("w:pStyle")) {
+            assert!(styles.contains(&style.get("w:val")), "{}", style.get("w:val"));
+        }
+        assert_eq!(document.find("w:sectPr").len(), 4, "cover and contents, the text, the annex, 版记");
+    }
 }
 
 #[test]
