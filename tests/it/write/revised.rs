@@ -70,11 +70,7 @@ fn words(docx: &[u8], track: Track) -> String {
             "w:tab" if !in_look && skipped == 0 => out.push('\t'),
             "w:tr" if opens => (row, row_gone) = (Some(out.len()), false),
             "w:tr" if row_gone => out.truncate(row.unwrap()),
-            "w:p" if closes => {
-                if !std::mem::take(&mut runs_on) {
-                    out.push('\n');
-                }
-            }
+            "w:p" if closes && !std::mem::take(&mut runs_on) => out.push('\n'),
             _ => {}
         }
     }
@@ -204,7 +200,7 @@ fn comments_that_we_wrote_come_back_as_they_were() {
         rows.iter_mut().for_each(|(_, section)| {
             section.aside.as_mut().into_iter().for_each(|aside| aside.comments.clear());
             section.aside = section.aside.take().filter(|aside| !aside.is_empty());
-        })
+        });
     });
     let again = came(&bare, &file, None, Figures::ToMetrics).unwrap().report;
     let comments = |report: &Report| -> Vec<Comment> {
