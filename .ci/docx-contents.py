@@ -5,7 +5,8 @@ of the report. To be run by hand, not by CI: it needs what `docx-pages.py` besid
     .ci/docx-contents.py PROGRAM [--out DIR] REPORT...
 
 The field is `TOC \\o "1-3" \\u`: styles of headings, and paragraphs with a level of the outline. Ends with 1 where it lists
-anything but the headings of three levels that stand on a line of their own.
+anything but the headings of three levels that stand on a line of their own; or where the 目录 that a profile asks for, behind
+a cover, says otherwise than LibreOffice once it has made it anew: its entries, annexes too, each with its page.
 """
 
 import importlib.util
@@ -20,25 +21,34 @@ spec = importlib.util.spec_from_file_location("docx_pages", here / "docx-pages.p
 docx_pages = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(docx_pages)
 
+spec = importlib.util.spec_from_file_location("pdf_pages", here / "pdf-pages.py")
+pdf_pages = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(pdf_pages)
+
 FIELD = (
     '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\u '
     '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>CONTENTS</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 )
-MACRO = """Sub Update(source As String, target As String)
+SPLIT = "=== anew ==="
+MACRO = f"""Sub Update(source As String, target As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden"
   hidden(0).Value = True
   document = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
   indexes = document.getDocumentIndexes()
   Dim listed As String
+  Dim before As String
   For k = 0 To indexes.getCount() - 1
     index = indexes.getByIndex(k)
+    before = before &amp; index.getAnchor().getString()
     index.update()
     listed = listed &amp; index.getAnchor().getString()
   Next k
   file = FreeFile
   Open target For Output As #file
+  Print #file, before
+  Print #file, "{SPLIT}"
   Print #file, listed
   Close #file
   document.close(True)
@@ -54,15 +64,31 @@ def contents(program, report, folder):
     docx = folder / (report.stem + ".docx")
     docx.unlink(missing_ok=True)
     subprocess.run([program, "export", report, "-o", docx], check=True, capture_output=True)
-    listed = [entry(line) for line in updated(with_field(docx), folder) if line.strip()]
+    listed = [entry(line) for line in updated(with_field(docx), folder)[1]]
     wanted = headings(program, report)
     good = listed == wanted
+    good &= own(program, report, folder)
     print(f"{'ok ' if good else 'OFF'} {report.stem}: {len(listed)} listed, {len(wanted)} headings")
     for line in listed if not good else []:
         print("    " + ("  " if line in wanted else "! ") + line)
     for line in wanted if not good else []:
         print("" if line in listed else f"    lacks {line}")
     return good
+
+
+def own(program, report, folder):
+    """Whether the 目录 of our own is that which LibreOffice makes of it."""
+    docx, profile = folder / (report.stem + "-own.docx"), folder / "contents.ron"
+    docx.unlink(missing_ok=True)
+    profile.write_text(pdf_pages.PROFILE.replace("(\n", "(\n    cover: true, contents: 3,\n", 1))
+    subprocess.run([program, "export", report, "-o", docx, "--profile", profile], check=True, capture_output=True)
+    said, anew = ([re.sub(r"[^\S\t]", "", line) for line in lines] for lines in updated(docx, folder))
+    # Both are without the line that heads them, or both have it.
+    said, anew = ([line for line in lines if line != "目录"] for lines in (said, anew))
+    if said != anew:
+        print("\n".join(f"    {mine!r} {other!r}" for mine, other in zip(said, anew) if mine != other))
+    print(f"{'ok ' if said == anew else 'OFF'} {report.stem}: {len(said)} lines of our own 目录, {len(anew)} made anew")
+    return said == anew
 
 
 def with_field(docx):
@@ -78,7 +104,7 @@ def with_field(docx):
 
 
 def updated(docx, folder):
-    """The lines of the table of contents once LibreOffice has made it."""
+    """The lines of the table of contents as they are, and once LibreOffice has made it."""
     home = folder / "office-contents"
     library = home / "user" / "basic" / "Standard"
     office = ["soffice", f"-env:UserInstallation=file://{home.resolve()}", "--headless", "--norestore"]
@@ -101,7 +127,8 @@ def updated(docx, folder):
     out.unlink(missing_ok=True)
     macro = f'macro:///Standard.Contents.Update("{docx.resolve()}","{out.resolve()}")'
     subprocess.run([*office, macro], check=True, capture_output=True, timeout=120)
-    return out.read_text(encoding="utf-8", errors="replace").splitlines()
+    text = out.read_text(encoding="utf-8", errors="replace").split(SPLIT)
+    return [[line for line in part.splitlines() if line.strip()] for part in text]
 
 
 def entry(line):

@@ -4,8 +4,9 @@ what `docx-pages.py` beside it needs, and its stand-ins for the fonts of the sta
 
     .ci/pdf-pages.py PROGRAM [--out DIR] REPORT...
 
-For each report: how many pages both have, how many lines differ in where they end, and the page on which each heading
-stands. Ends with 1 where a page breaks more than a line apart, a font isn't embedded, or poppler complains.
+For each report: how many pages both have, how many lines differ in where they end, and whether the text that is copied from
+our PDF is that of the text export, but for line ends, page numbers and the heads of tables that go on. Ends with 1 where a page
+breaks more than a line apart, the texts differ, a font isn't embedded, or poppler complains.
 """
 
 import difflib
@@ -50,12 +51,16 @@ def alike(program, report, folder):
     complaints = subprocess.run(["pdftotext", ours, "-"], capture_output=True, text=True).stderr.strip()
     fonts = subprocess.run(["pdffonts", ours], capture_output=True, text=True).stdout.splitlines()[2:]
     loose = [line for line in fonts if not re.search(r"\byes\s+yes\s+yes\b", line)]
-    good = len(mine) == len(other) and not off and not complaints and not loose and bool(fonts)
+    text = subprocess.run([program, "export", report, "--to", "txt"], check=True, capture_output=True, text=True).stdout
+    lost = differing("".join(flat(pages(ours, "-raw"))), re.sub(r"\s", "", text))
+    good = not lost and len(mine) == len(other) and not off and not complaints and not loose and bool(fonts)
     print(
         f"{'ok ' if good else 'OFF'} {report.stem}: pages {len(mine)} and {len(other)}, "
         f"lines {same} of {len(flat(mine))} alike, pages that end more than a line apart {off}, "
-        f"fonts not embedded {len(loose)}, complaints {complaints!r}"
+        f"text copied {'differs' if lost else 'the same'}, fonts not embedded {len(loose)}, complaints {complaints!r}"
     )
+    for line in lost:
+        print("    " + line)
     return good, len(mine) == len(other)
 
 
@@ -63,9 +68,18 @@ def run(*command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def pages(pdf):
+def differing(copied, text):
+    """What is copied and isn't in the text, or the other way round. What is copied twice is the head of a table."""
+    parts = difflib.SequenceMatcher(None, text, copied, False).get_opcodes()
+    twice = lambda part: part and copied.count(part) > 1
+    return [
+        f"{text[a:b]!r} is {copied[c:d]!r}" for kind, a, b, c, d in parts if kind != "equal" and (b > a or not twice(copied[c:d]))
+    ]
+
+
+def pages(pdf, order="-layout"):
     """The lines of each page without blanks and without the page number."""
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(["pdftotext", order, pdf, "-"], check=True, capture_output=True, text=True).stdout
     lines = lambda page: [re.sub(r"\s", "", line) for line in page.splitlines()]
     wanted = lambda line: line and not re.fullmatch(r"—\d+—", line)
     return [[line for line in lines(page) if wanted(line)] for page in text.rstrip("\f").split("\f")]

@@ -34,6 +34,7 @@ mod paper;
 mod parts;
 mod phrases;
 mod rates;
+mod relations;
 mod series;
 mod slips;
 mod source;
@@ -89,6 +90,7 @@ static FAMILIES: &[&[Rule]] = &[
     typing::RULES,
     sums::RULES,
     rates::RULES,
+    relations::RULES,
     growth::RULES,
     told::RULES,
     figures::RULES,

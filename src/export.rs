@@ -11,7 +11,8 @@
 //!                    └─ sections ─────► json
 //! ```
 //!
-//! `sheet` answers how one part looks, for a preview.
+//! `opening` says what stands before the text where a profile asks for it, for all that have pages. `sheet` answers how one part
+//! looks, for a preview.
 //!
 //! What is for the writer alone (备注, 字数目标) is in no format but JSON; metrics stand in the texts by their references,
 //! and as a table on demand. Nothing here touches a disk: the answer is bytes.
@@ -24,12 +25,14 @@ mod html;
 pub mod json;
 mod markdown;
 mod metrics;
+mod opening;
 pub mod options;
 pub mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod profile;
 pub mod sheet;
+mod signature;
 mod table;
 pub mod text;
 mod title;
@@ -54,6 +57,7 @@ pub use options::Options;
 pub use options::Since;
 pub use options::Spacing;
 pub use pages::Breaks;
+pub use pages::Opening;
 pub use pages::breaks;
 pub use pages::pages;
 pub use profile::Profile;
@@ -146,9 +150,14 @@ impl Format {
         self.0.look
     }
 
-    /// Whether it can't be written without fonts.
+    /// Whether it can't be written without fonts: they are in it.
     pub fn needs_fonts(self) -> bool {
         self.0.needs_fonts
+    }
+
+    /// Whether fonts make it truer: where it can't do without, and where a 目录 tells the pages of a Word file.
+    pub fn asks_fonts(self, profile: &Profile) -> bool {
+        self.needs_fonts() || self == docx::FORMAT && profile.contents.is_some()
     }
 
     /// The options that it looks at. One that is a [`Look::Page`] looks at the profile too.

@@ -124,6 +124,7 @@
 //! | `Fingerprint` | knows a finding again that the writer has dismissed | baseline |
 //! | `Excerpt` | what of a report is handed in, paragraph by paragraph | document model |
 //! | `Profile` of export | what an office sets otherwise than the standard | style sheet |
+//! | `Opening` | what stands before the first page of the text: 封面 and 目录 | front matter |
 //! | `Sent`, `Words` | which sections a Word file was made of, in it; what the words of each come to | manifest, hash |
 //! | 退回稿, `Returned` | that file as it came back: a state of the report, to be taken or left | reviewed copy |
 //! | `Breaks`, `Beginning` | where the pages of a report begin; a place in what is handed in | pagination |

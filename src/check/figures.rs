@@ -139,7 +139,8 @@ fn is_of_another_time(stated: Stated<'_>, figure: &Figure) -> bool {
     ];
     let sentence = stated.paragraph.sentence(figure.value_at.start);
     let words = stated.text(sentence);
-    TIMES.iter().any(|word| words.contains(word)) || words.contains('年') && !words.contains("今年")
+    let is_dated = || words.replace("今年", "").replace("全年", "").contains('年');
+    TIMES.iter().any(|word| words.contains(word)) || is_dated()
 }
 
 /// A figure told in two places: where, in what unit, how much.
@@ -164,7 +165,8 @@ fn told_twice(paper: &Paper<'_>, all: &[Stated<'_>], notes: &mut Notes<'_>) {
                 }
                 Some(first)
                     if is_slip_of(first.number, number)
-                        && first.stated.paragraph.passage.field != stated.paragraph.passage.field =>
+                        && (first.stated.paragraph.passage.field, first.stated.paragraph.start)
+                            != (stated.paragraph.passage.field, stated.paragraph.start) =>
                 {
                     let says = format!(
                         "“{}”前面写的是{}{}，这里写的是{}{}，请核对",

@@ -161,11 +161,16 @@ fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let Amount::Percent(percent) = change.amount else { continue };
             let words = stated.text(change.range.clone());
             let Some(sign) = words.chars().next_back().filter(|sign| matches!(sign, '%' | '％')) else { continue };
+            // 由95.2%上升到97.6%，提高2.4%: whatever it is called.
+            let is_difference = figure.changes.iter().any(|other| match (other.amount, figure.number()) {
+                (Amount::From(before), Some(now)) => (now - before).abs() == percent,
+                _ => false,
+            });
             let is_relative = figure.changes.iter().any(|other| match (other.amount, figure.number()) {
                 (Amount::From(before), Some(now)) => (now - before).abs() != percent,
                 _ => false,
             });
-            if is_rate && !is_relative && VERBS.iter().any(|verb| words.contains(verb)) {
+            if (is_rate && !is_relative || is_difference) && VERBS.iter().any(|verb| words.contains(verb)) {
                 let range = change.range.clone();
                 let sign = range.end - sign.len_utf8()..range.end;
                 notes.mend(

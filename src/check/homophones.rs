@@ -18,7 +18,8 @@ use crate::text::is_han;
 
 pub(super) static RULES: &[Rule] = &[
     Rule::suspect("saying", "成语写错", "《现代汉语词典》（第7版），成语", Look::Listed),
-    Rule::suspect("homophone", "同音形近字", "《现代汉语词典》（第7版）；词频据 jieba 词典", Look::Listed),
+    // A name, or two words side by side, often sound like a word: nothing to be sure of.
+    Rule::hint("homophone", "同音形近字", "《现代汉语词典》（第7版）；词频据 jieba 词典", Look::Listed),
 ];
 
 /// The sayings by their first and by their second half. Made when the first text is checked.

@@ -24,7 +24,7 @@ const ALONE: &str = "的了和与及或在是有为以于对从向把被将让�
 const JOINING: &str = "的了和与及或在是有为以于对从向把被将让使由到至等各每某本该此其这那也都就又再还不没我你他她它同一二三四五六七八九十百千万亿";
 
 /// Characters that are hardly ever a word by themselves, nor the end of a longer one as in 合作社 or 宣传部.
-const BOUND: &str = "析措施障境策构群导督彻履筹协培扶贯序织践职责执激励隐渠氛秩厉彰竣衔凝拓慰遏勘妥仪艰络驱信推落振维究悉贡矛盾纷绩范济础键阶\
+const BOUND: &str = "析措施障境策构导督彻履筹协培扶贯序织践职责执激励隐渠氛秩厉彰竣衔凝拓慰遏勘妥仪艰络驱推落振维究悉贡矛盾纷绩范济础键阶\
     顿谐续继逐渐著召宣训育益";
 
 pub(super) struct Lexicon {

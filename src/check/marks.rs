@@ -183,6 +183,12 @@ fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
             return;
         }
     }
+    // A quotation of several paragraphs: each begins with “, and only the last ends with ”.
+    if let [.., (_, '”')] = open[..]
+        && goes_on_quoted(paragraph)
+    {
+        open.pop();
+    }
     alone.extend(open);
     alone.sort_unstable();
     for (at, _) in alone {
@@ -196,6 +202,12 @@ fn pairs(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
             );
         }
     }
+}
+
+/// Whether the next paragraph begins with a quotation mark that is to be closed with this one.
+fn goes_on_quoted(paragraph: Paragraph<'_>) -> bool {
+    let mut following = paragraph.passage.paragraphs().skip_while(|other| other.start <= paragraph.start);
+    following.next().is_some_and(|next| next.text.trim_start().starts_with('“'))
 }
 
 /// ’ as in it’s and ’24年.

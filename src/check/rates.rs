@@ -81,8 +81,14 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
     }
     // 分别占 shares its parts out: told of several at once.
     let part = rate.checked_sub(1)?;
-    let adjoins = stated.between(&figures[part], at).chars().count() <= 6;
-    (adjoins && figures[part].kind != Kind::Percent).then_some(part)
+    let between = stated.between(&figures[part], at);
+    // 有138个完成改造，占34.5%
+    let is_clause = || {
+        between.chars().count() <= 20
+            && between.ends_with("，占")
+            && between.matches(['，', '；', '、', '（']).count() == 1
+    };
+    ((between.chars().count() <= 6 || is_clause()) && figures[part].kind != Kind::Percent).then_some(part)
 }
 
 /// 分别占74.0%和36.0%: shares of several parts told at once, each of the one sum before them.

@@ -79,9 +79,10 @@ fn in_text(
             }
             let mark = Mark { paragraph: paragraph.start, start: at, end: candidate.item.text };
             let written = paragraph.text[mark.start..mark.end].trim();
-            let is_first = !runs.iter().any(|run| run.family == candidate.family);
+            let is_counted_on = runs.iter().any(|run| run.family == candidate.family);
             if let Some(says) = count(&mut runs, before, candidate, mark, written)
-                && !begins_otherwise(passage, mark, is_first)
+                && !begins_otherwise(passage, mark)
+                && (is_counted_on || !begins_within(passage, mark))
             {
                 found.push((paragraph, mark, says));
             }
@@ -98,16 +99,23 @@ fn in_text(
     runs
 }
 
-/// Whether what stands before a marker begins the series in other words, as 首先…；二是…, or, where nothing was counted yet,
-/// within a clause: 其表现一是….
-fn begins_otherwise(passage: &Passage<'_>, mark: Mark, is_first: bool) -> bool {
+/// Whether what stands before a marker begins the series in other words: 首先…；二是….
+fn begins_otherwise(passage: &Passage<'_>, mark: Mark) -> bool {
     const BEGINS: &[&str] = &["首先", "第一", "其一", "一方面", "一个是", "一则", "之一"];
+    let before = text_before(passage, mark);
+    !before.contains("一是") && BEGINS.iter().any(|words| before.contains(words))
+}
+
+/// Whether the series begins within a clause, where nothing is counted yet: 其表现一是….
+fn begins_within(passage: &Passage<'_>, mark: Mark) -> bool {
+    text_before(passage, mark).contains("一是")
+}
+
+/// What stands before a marker, as far as it may belong to it.
+fn text_before<'p>(passage: &'p Passage<'_>, mark: Mark) -> &'p str {
     const NEAR: usize = 6000;
     let end = mark.paragraph + mark.start;
-    let near = char_ceil(&passage.text, end.saturating_sub(NEAR));
-    let before = &passage.text[near..end];
-    let is_begun = before.contains("一是");
-    is_begun && is_first || !is_begun && BEGINS.iter().any(|words| before.contains(words))
+    &passage.text[char_ceil(&passage.text, end.saturating_sub(NEAR))..end]
 }
 
 /// The series that the section itself belongs to: its text may go on with the next item.
@@ -182,8 +190,9 @@ fn lone(passage: &Passage<'_>, run: &Run) -> Option<(Mark, String)> {
     let behind = passage.text.get(mark.paragraph + mark.end..)?;
     let behind = &behind[..char_floor(behind, 6000)];
     // 一是…，一是…: a way to say it.
+    let before = &passage.text[mark.paragraph..mark.paragraph + mark.start];
     let paragraph = behind.split('\n').next().unwrap_or_default();
-    if ["，一是", "；一是"].iter().any(|again| paragraph.contains(again)) {
+    if before.contains("一是") || ["，一是", "；一是"].iter().any(|again| paragraph.contains(again)) {
         return None;
     }
     (!GOES_ON.iter().any(|words| behind.contains(words))).then(|| (mark, "只有“一是”，后面没有“二是”".to_owned()))

@@ -7,6 +7,7 @@ use super::Rule;
 use super::figures::Stated;
 use super::figures::end;
 use super::figures::exact;
+use super::figures::is_slip_of;
 use super::figures::number_at;
 use super::figures::same_unit;
 use super::notes::Notes;
@@ -35,7 +36,9 @@ fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let sum = numbers.iter().fold(Decimal::ZERO, |sum, (number, _)| sum.saturating_add(*number));
             let open = numbers.iter().fold(open, |open, (_, more)| open + more);
             let numbers: Vec<Decimal> = numbers.iter().map(|(number, _)| *number).collect();
-            if (sum - whole).abs() > open && (all || is_slip(whole, &numbers, sum, &total.unit)) {
+            let off = (sum - whole).abs();
+            // Numbers that are all rounded as far as can be make no more than what they leave open, and not quite as much.
+            if (off > open || off == open && !open.is_zero()) && (all || is_slip(whole, &numbers, sum, &total.unit)) {
                 let Figure { value, unit, .. } = total;
                 let says = format!("几项相加是{}{unit}，合起来写的是{value}{unit}，请核对", sum.normalize());
                 let against: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
@@ -49,7 +52,10 @@ fn parts(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
 fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Option<&'f [Figure]> {
     let last = before.last().filter(|last| same_unit(last, total))?;
     let lead = stated.between(last, total);
-    if !["，合计", "，共计", "，总计", "，合计为", "，合计达"].contains(&lead) {
+    let lead = lead.strip_prefix('，')?;
+    let lead =
+        ["全年", "四个季度", "四季度", "三项", "几项"].iter().find_map(|word| lead.strip_prefix(word)).unwrap_or(lead);
+    if !["合计", "共计", "总计", "合计为", "合计达"].contains(&lead) {
         return None;
     }
     let joined = |pair: &[Figure]| {
@@ -111,7 +117,8 @@ fn is_slip(whole: Decimal, parts: &[Decimal], sum: Decimal, unit: &str) -> bool 
     if whole <= Decimal::ZERO || off.abs() > whole.checked_mul(near).unwrap_or(whole) {
         return false;
     }
-    parts.iter().any(|part| one_digit(*part, *part + off)) || one_digit(whole, sum)
+    let is_typed = |a: Decimal, b: Decimal| one_digit(a, b) || is_slip_of(a.normalize(), b.normalize());
+    parts.iter().any(|part| is_typed(*part, *part + off)) || is_typed(whole, sum)
 }
 
 /// People are counted by what they are, more than once: 女党员12名、大专以上28名.

@@ -48,8 +48,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule::suspect("unit_slip", "万亿单位不一", "实务：分项相加应等于合计", Look::Figures(unit_slip)),
 ];
 
-const UP: &[&str] =
-    &["增加", "增至", "增长", "上升", "升至", "提高", "提升", "扩大", "攀升", "增到", "升到", "上涨", "涨到", "涨至"];
+const UP: &[&str] = &[
+    "增加", "增至", "增长", "上升", "升至", "提高", "提升", "扩大", "攀升", "增到", "升到", "上涨", "涨到", "涨至",
+    "延长",
+];
 const DOWN: &[&str] = &[
     "减少", "减至", "下降", "降至", "降低", "降到", "压缩", "缩短", "缩减", "缩小", "压减", "回落", "下滑", "减到",
     "下跌",
@@ -466,6 +468,11 @@ fn part_over_whole(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let inner = between.trim_start_matches(['，', '、', '；']);
             let is_within =
                 inner.starts_with("其中") && !inner.contains(['，', '。', '；']) && inner.chars().count() <= 12;
+            // 平均3.5吨，其中高产田5.8吨: no sum.
+            let is_sum = !["平均", "人均", "户均", "亩均", "每", "单产", "亩产", "最高", "单价"]
+                .iter()
+                .any(|word| sentence.contains(word));
+            let is_more = |word: &&str| sentence.contains(word) && !(is_within && **word == *"人次");
             let ends = |figure: &Figure, words: &[&str]| {
                 let before = stated.text(0..figure.value_at.start).trim_end_matches([
                     '了', '已', '诉', '求', '投', '件', '案', '问', '题', '隐', '患', '纠', '纷', '各', '类',
@@ -475,8 +482,8 @@ fn part_over_whole(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let is_course = COURSES.iter().any(|(firsts, lasts)| ends(whole, firsts) && ends(part, lasts))
                 && inner.chars().count() <= 6
                 && between.starts_with('，');
-            if (is_within || is_course)
-                && !MORE.iter().any(|word| sentence.contains(word))
+            if (is_within && is_sum || is_course)
+                && !MORE.iter().any(is_more)
                 && !stated.paragraph.has_reference(number_at(part))
             {
                 let says = format!("{}大于前面的总数{}，请核对", some.normalize(), total.normalize());

@@ -577,6 +577,12 @@ fn told_otherwise(paper: &Paper<'_>, notes: &mut Notes<'_>) {
         if OTHERWISE.iter().any(|word| paragraph.text.contains(word)) {
             continue;
         }
+        // 2024年45万笔，2020年15万笔: told of two years.
+        let mut years = super::paper::years(paragraph.text).map(|(_, year)| year);
+        let first = years.next();
+        if years.any(|year| Some(year) != first) {
+            continue;
+        }
         let figures = super::figures::stated(paragraph);
         for (k, figure) in figures.iter().enumerate() {
             let name = figure.name.trim_start_matches("全年");

@@ -35,7 +35,7 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
     // Measures and what else is said twice; names and sounds.
     const DOUBLE: &str = "人事处时天年月日家户村镇乡县市区条块步层环点件项个样种次回代句字声篇页张片座道门滴粒颗株棵本册份批组班级岗车船线网面\
         心手口眼头谢好慢快常刚仅渐纷频稳紧牢深高多少大小早远近轻重暗明默静悄匆缓徐的地得了看听说问试想走谈聊查研讨学爸妈哥姐弟妹爷奶叔婆宝星贝园芳息";
-    const OF_LEVELS: &str = "属级直委政长域城内里外管办乡区本情容场辖";
+    const OF_LEVELS: &str = "会府属级直委政长域城内里外管办乡区本情容场辖";
     // No word begins with these but those of the dictionary.
     const ENDS: &str = "次方们性率化额量感力型式";
     let text = paragraph.text;
@@ -60,8 +60,7 @@ fn doubled_character(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<
         let joins = *a == '并' && !is_word(x, *a) || JOINS.contains(*a) && !is_word(x, *a) && !is_word(*b, y);
         let counts = x == '人' && *a == '次' && !is_word(*b, y);
         let closes = ENDS.contains(*a) && is_word(x, *a) && !is_word(*b, y) && !"一这每那几".contains(x);
-        let all =
-            "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y) && !is_word(*b, y));
+        let all = "各全".contains(x) && (*a == '方' || LEVELS.contains(*a) && !OF_LEVELS.contains(y));
         // 满意率率达到; 行动动。, but 人人。
         let ends = "率性化".contains(*a) && is_han(x) && !is_word(*b, y);
         let is_common = is_common(x, *a) && !DOUBLE.contains(*a) && !LEXICON.is_alone(*a);

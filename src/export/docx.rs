@@ -38,6 +38,7 @@ use super::Look;
 use super::Options;
 use super::excerpt::Excerpt;
 use super::options;
+use super::profile::Paper;
 use super::xml;
 use crate::report::Sent;
 use crate::report::properties;
@@ -95,8 +96,15 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> Vec<u8> {
         word("settings", page::settings(profile)),
         word("fontTable", styles::font_table(profile)),
     ];
-    parts.extend(page::footers(profile).into_iter().zip(1..).map(|(text, k)| word(&format!("footer{k}"), text)));
-    parts.extend(page::header(profile).map(|text| word("header1", text)));
+    let papers: &[Paper] =
+        if profile.landscape.is_some() { &[Paper::Upright, Paper::Across] } else { &[Paper::Upright] };
+    let (mut footers, mut headers) = (1.., 1..);
+    for paper in papers {
+        let footer = |text| word(&format!("footer{}", footers.next().unwrap_or(0)), text);
+        parts.extend(page::footers(profile, *paper).into_iter().map(footer));
+        let header = |text| word(&format!("header{}", headers.next().unwrap_or(0)), text);
+        parts.extend(page::header(profile, *paper).map(header));
+    }
     if let Some(Commented { comments, threads, .. }) = said {
         parts.push(word("comments", comments));
         parts.push(word("commentsExtended", threads));

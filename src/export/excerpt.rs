@@ -7,12 +7,15 @@ use std::collections::HashSet;
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::profile::Paper;
+use super::profile::Profile;
 use crate::report::Aside;
 use crate::report::HeadPart;
 use crate::report::HeadingStyle;
 use crate::report::Ledger;
 use crate::report::Marker;
 use crate::report::Report;
+use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Signed;
 use crate::report::TableAside;
@@ -23,6 +26,7 @@ use crate::report::numbering::Numbered;
 use crate::report::numbering::numbers_by;
 
 /// A report, or some of its sections, to be handed in.
+#[derive(Clone)]
 pub struct Excerpt<'r> {
     pub(super) report: &'r Report,
     pub(super) figures: Ledger,
@@ -61,6 +65,8 @@ pub(super) struct Paragraph<'p> {
     pub(super) table: Option<&'p TableAside>,
     /// Which text running text and tables stand in.
     pub(super) within: TableIn,
+    /// The section that the head of an annex is of; none of the metrics.
+    pub(super) annex: Option<SectionId>,
 }
 
 /// What a paragraph is.
@@ -103,7 +109,17 @@ pub(super) enum Role {
 
 impl<'p> Paragraph<'p> {
     pub(super) fn plain(role: Role, text: &'p str) -> Paragraph<'p> {
-        Paragraph { role, label: "", gap: "", heading: "", stop: "", text, table: None, within: TableIn::Body }
+        Paragraph {
+            role,
+            label: "",
+            gap: "",
+            heading: "",
+            stop: "",
+            text,
+            table: None,
+            within: TableIn::Body,
+            annex: None,
+        }
     }
 
     /// The heading with its number and what closes it, in order.
@@ -302,6 +318,20 @@ pub(super) fn metrics_annex(annexes: usize, put: &mut impl FnMut(&Paragraph<'_>)
     put(&Paragraph { label: &label, heading: METRICS, ..Paragraph::plain(Role::Annex, "") });
 }
 
+/// How the paper of an annex lies: across where one of its tables has as many columns as a profile says.
+pub(super) fn paper_of(report: &Report, profile: &Profile, annex: Option<SectionId>) -> Paper {
+    let Some((columns, annex)) = profile.landscape.zip(annex) else { return Paper::Upright };
+    let is_wide = |text: &str| text.lines().any(|line| line.split('\t').count() >= columns);
+    let has_wide = |section: &Section| {
+        let tables = grid::tables(&section.body, grid::hung(section.aside.as_deref(), TableIn::Body));
+        section.body.contains('\t') && tables.into_iter().any(|table| is_wide(&section.body[table.run.bytes]))
+    };
+    match report.tree.rows_of(annex).any(|row| has_wide(row.section)) {
+        true => Paper::Across,
+        false => Paper::Upright,
+    }
+}
+
 /// Whether 副标题 or who signs stands right under the title.
 pub(super) fn has_subtitle(report: &Report) -> bool {
     let signs = || !(report.organization.trim().is_empty() && report.date.is_empty());
@@ -387,7 +417,7 @@ pub(super) fn section(
     let heading = heading.trim();
     let mut body = blocks(figures, &row.section.body, row.section.aside.as_deref(), TableIn::Body);
     if matches!(number.marker, Marker::Annex | Marker::OnlyAnnex) {
-        put(&Paragraph { label, heading, ..Paragraph::plain(Role::Annex, "") });
+        put(&Paragraph { label, heading, annex: Some(row.section.id), ..Paragraph::plain(Role::Annex, "") });
         return texts(body, TableIn::Body, put);
     }
     let run_in = match row.section.style.heading {

@@ -9,20 +9,28 @@ use super::Format;
 use super::FormatRow;
 use super::Look;
 use super::Options;
+use super::excerpt;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::Role;
 use super::metrics;
+use super::opening;
+use super::opening::CoverLine;
+use super::opening::Entry;
 use super::options;
+use super::pages::DEEPEST;
 use super::profile::FONTS;
 use super::profile::PageNumber;
+use super::profile::Paper;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
-use super::profile::Signature;
+use super::signature::Signature;
 use super::table::Table;
 use super::xml;
 use crate::report::HeadPart;
 use crate::report::Letterhead;
+use crate::report::Report;
+use crate::report::Seal;
 use crate::report::grid::Side;
 use crate::report::properties;
 
@@ -41,16 +49,31 @@ pub(super) fn write(excerpt: &Excerpt<'_>, options: &Options) -> String {
     let profile = &options.profile;
     let signature = Signature { seal: excerpt.report.setup.seal, ..Signature::default() };
     let letterhead = excerpt.report.setup.letterhead;
-    let mut page = Page { profile, letterhead, signature, headed: false, out: String::new() };
+    let levels = opening::levels(excerpt, profile);
+    let mut page = Page {
+        profile,
+        letterhead,
+        signature,
+        headed: false,
+        levels,
+        above: 0,
+        listed: 0,
+        report: excerpt.report,
+        paper: Paper::Upright,
+        out: String::new(),
+    };
     let title = excerpt.figures.render(&excerpt.report.title);
     page.put(format_args!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n{}<style>\n{}</style>\n</head>\n<body>\n<main>\n",
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{}</title>\n{}<style>\n{}</style>\n</head>\n<body>\n",
         xml::escaped(title.trim()),
         told(excerpt),
         style(profile)
     ));
+    page.opened(excerpt, options);
+    page.put(format_args!("<main>\n"));
     excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| page.paragraph(paragraph));
     page.signed();
+    page.lie(Paper::Upright);
     page.out + "</main>\n</body>\n</html>\n"
 }
 
@@ -72,10 +95,76 @@ struct Page<'p> {
     signature: Signature,
     /// Whether 版头 has begun and the red rule is still to come.
     headed: bool,
+    /// How many levels a 目录 lists.
+    levels: Option<usize>,
+    /// Levels that stand above the sections: of an annex, its own.
+    above: usize,
+    /// How many headings there are that it lists.
+    listed: usize,
+    report: &'p Report,
+    /// How the paper lies that what is put now stands on where it is printed.
+    paper: Paper,
     out: String,
 }
 
 impl Page<'_> {
+    /// 封面 and 目录, the headings as links. Who reads the page as text begins with `main`.
+    fn opened(&mut self, excerpt: &Excerpt<'_>, options: &Options) {
+        let cover = opening::cover(excerpt, self.profile);
+        if !cover.is_empty() {
+            self.put(format_args!("<aside class=\"opening\" aria-label=\"封面\">\n"));
+            for CoverLine { text, part, side, before, .. } in &cover {
+                let class = if *part == ParagraphStyle::CoverTitle { "cover" } else { class(*part) };
+                let side = if *side == Side::Left { "left" } else { "center" };
+                let style = format!("text-align: {side}; text-indent: 0; margin-top: {}pt", before.round());
+                self.element("p", &format!(" class=\"{class}\" style=\"{style}\""), &[text]);
+            }
+            self.put(format_args!("</aside>\n"));
+        }
+        let mut listed = Vec::new();
+        let (levels, mut above) = (self.levels, 0);
+        if levels.is_some() {
+            excerpt.each(metrics::annexed(excerpt, options).as_deref(), |paragraph| {
+                listed.extend(opening::entry(paragraph, level(paragraph, &mut above), levels));
+            });
+        }
+        if listed.is_empty() {
+            return;
+        }
+        self.put(format_args!("<nav class=\"opening\">\n<p class=\"title\">{}</p>\n<ol>\n", opening::CONTENTS));
+        for (k, Entry { level, text }) in listed.iter().enumerate() {
+            self.put(format_args!("<li style=\"margin-left: {}em\"><a href=\"#s{}\">", level - 1, k + 1));
+            self.texts(&[text]);
+            self.put(format_args!("</a></li>\n"));
+        }
+        self.put(format_args!("</ol>\n</nav>\n"));
+    }
+
+    /// Goes on on paper that lies so.
+    fn lie(&mut self, paper: Paper) {
+        if paper == self.paper {
+            return;
+        }
+        let puts = match paper {
+            Paper::Across => "<div class=\"across\">\n",
+            Paper::Upright => "</div>\n",
+        };
+        self.out.push_str(puts);
+        self.paper = paper;
+    }
+
+    /// The name by which the 目录 leads to a heading, as an attribute; empty where it lists it not.
+    fn anchor(&mut self, paragraph: &Paragraph<'_>) -> String {
+        let level = level(paragraph, &mut self.above);
+        match opening::entry(paragraph, level, self.levels) {
+            None => String::new(),
+            Some(_) => {
+                self.listed += 1;
+                format!(" id=\"s{}\"", self.listed)
+            }
+        }
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         let text = paragraph.text;
         if !matches!(paragraph.role, Role::Head(_)) && std::mem::take(&mut self.headed) {
@@ -84,6 +173,7 @@ impl Page<'_> {
         if !matches!(paragraph.role, Role::Organization | Role::Date) {
             self.signed();
         }
+        let anchor = self.anchor(paragraph);
         match paragraph.role {
             Role::Head(part) => self.head(part, paragraph),
             Role::Title => self.element("h1", "", &[text]),
@@ -94,10 +184,14 @@ impl Page<'_> {
                 self.element("p", &format!(" class=\"named{first}\""), &paragraph.parts());
             }
             Role::Annex => {
-                self.element("p", " class=\"annex level1\"", &[paragraph.label]);
+                self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
+                self.element("p", &format!(" class=\"annex level1\"{anchor}"), &[paragraph.label]);
                 self.element("h2", " class=\"title\"", &[paragraph.heading]);
             }
-            Role::Imprint => self.element("p", " class=\"imprint\"", &[text]),
+            Role::Imprint => {
+                self.lie(Paper::Upright);
+                self.element("p", " class=\"imprint\"", &[text]);
+            }
             Role::Salutation => self.element("p", " class=\"flush\"", &[text]),
             Role::Text => self.element("p", "", &[text]),
             Role::Table => self.table(&Table::of(paragraph.text, paragraph.table)),
@@ -107,8 +201,8 @@ impl Page<'_> {
                 let class = class(ParagraphStyle::of(marker, level));
                 if paragraph.is_heading_alone() {
                     let (tag, attributes) = match level {
-                        1..=5 => (format!("h{}", level + 1), format!(" class=\"{class}\"")),
-                        _ => ("p".to_owned(), heading(class, level)),
+                        1..=5 => (format!("h{}", level + 1), format!(" class=\"{class}\"{anchor}")),
+                        _ => ("p".to_owned(), heading(class, level) + &anchor),
                     };
                     self.element(&tag, &attributes, &paragraph.head());
                 } else if paragraph.is_run_in() {
@@ -144,21 +238,42 @@ impl Page<'_> {
     }
 
     fn signed(&mut self) {
-        let seal = self.signature.seal;
-        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
+        let signature = self.signature.take();
+        let above = signature.above(self.profile) as f64 * self.profile.line_pitch;
         let mut first = " first";
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
-            let part = if k < signature.names.len() { "name" } else { "date" };
+        for signed in signature.texts(self.profile.columns()) {
+            let part = if signed.is_name { "name" } else { "date" };
+            let blank = signed.lines.iter().map(|(_, blank)| *blank).fold(f64::MAX, f64::min);
+            let above = if above > self.profile.line_pitch && !first.is_empty() {
+                format!("; margin-top: {above}pt")
+            } else {
+                String::new()
+            };
             let class = format!("signed {part}{}", std::mem::take(&mut first));
-            self.element("p", &format!(" class=\"{class}\" style=\"margin-right: {blank}em\""), &[text]);
+            self.put(format_args!("<p class=\"{class}\" style=\"margin-right: {blank}em{above}\">"));
+            match &signed.lines[..] {
+                [(line, _)] => self.texts(&[line]),
+                lines => {
+                    let side = if signature.seal == Seal::With { "center" } else { "left" };
+                    self.put(format_args!("<span style=\"display: inline-block; text-align: {side}\">"));
+                    // No line end of the writer's: none for whoever reads the page as text.
+                    for (line, _) in lines {
+                        self.put(format_args!("<span style=\"display: block\">"));
+                        self.texts(&[line]);
+                        self.put(format_args!("</span>"));
+                    }
+                    self.put(format_args!("</span>"));
+                }
+            }
+            self.put(format_args!("</p>\n"));
         }
     }
 
-    fn table(&mut self, table: &Table<'_>) {
+    fn table(&mut self, table: &Table) {
         self.put(format_args!("<table>\n"));
         if !table.title.is_empty() || !table.unit.is_empty() {
             self.put(format_args!("<caption>"));
-            self.texts(&[table.title]);
+            self.texts(&[&table.title]);
             if !table.unit.is_empty() {
                 // Who reads the page as text has it on a line of its own.
                 self.put(format_args!("{}<span class=\"unit\">", if table.title.is_empty() { "" } else { "<br/>" }));
@@ -208,6 +323,18 @@ impl Page<'_> {
 
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         self.out.write_fmt(text).expect("writing to a String cannot fail");
+    }
+}
+
+/// The level that a paragraph has in a 目录, where `above` counts those that stand above the sections.
+fn level(paragraph: &Paragraph<'_>, above: &mut usize) -> usize {
+    match paragraph.role {
+        Role::Annex => {
+            *above = 1;
+            1
+        }
+        Role::Section { level, .. } => (level - *above).clamp(1, DEEPEST),
+        _ => 1,
     }
 }
 
@@ -311,6 +438,24 @@ fn style(profile: &Profile) -> String {
         "table {{ width: 100%; margin: 6pt 0; border-collapse: collapse; font-size: 12pt; line-height: 1.5; }}\n.annex {{ break-before: page; margin-top: {pitch}pt; }}\n.title {{ margin: {pitch}pt 0; break-after: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 3pt 5pt; text-align: center; font-weight: normal; }}\ntbody th {{ text-align: left; }}\ntbody .number {{ text-align: right; }}\ncaption {{ padding: 3pt 0; }}\n.unit {{ display: block; text-align: right; }}\n.note {{ text-indent: 0; font-size: 12pt; }}\nthead {{ font-family: {}; }}\ntr {{ break-inside: avoid; }}\n",
         family(profile, ParagraphStyle::Level1)
     );
+    if profile.landscape.is_some() {
+        let (left, top) = profile.corner(Paper::Across);
+        out += &format!(
+            "@page across {{ size: A4 landscape; margin: {top}mm {}mm {}mm {left}mm; }}\n.across {{ page: across; }}\n.across .annex:first-child {{ break-before: auto; }}\n",
+            margins.top, margins.right
+        );
+    }
+    if profile.cover || profile.contents.is_some() {
+        let cover = profile.letters(ParagraphStyle::CoverTitle);
+        out += &format!(
+            ".opening {{ box-sizing: content-box; max-width: {width}mm; margin: 0 auto; padding: 12mm 6mm; break-after: page; }}\n.opening, .opening ol {{ line-height: {pitch}pt; font-family: {}; font-size: {}pt; }}\n.opening ol {{ list-style: none; margin: 0; padding: 0; }}\n.opening a {{ color: inherit; text-decoration: none; }}\n.cover {{ font-family: {}; font-size: {}pt; line-height: 1.5; font-weight: {}; }}\n",
+            family(profile, ParagraphStyle::Body),
+            profile.letters(ParagraphStyle::Body).size,
+            family(profile, ParagraphStyle::CoverTitle),
+            cover.size,
+            if cover.bold { "bold" } else { "normal" },
+        );
+    }
     out += "@media screen and (prefers-color-scheme: dark) { html { background: #17191d; color: #d6d8dc; } .organ { color: #ff6b60; } .red { border-top-color: #ff6b60; } }\n";
     out += "@media print { main { max-width: none; padding: 0; } }\n";
     out

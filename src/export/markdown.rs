@@ -141,9 +141,9 @@ impl Writer {
     }
 
     /// A pipe table, which has no merged cells: what one takes stays empty.
-    fn table(&mut self, table: &Table<'_>) {
+    fn table(&mut self, table: &Table) {
         if !table.title.is_empty() {
-            self.put(&format!("**{}**", escaped(table.title)));
+            self.put(&format!("**{}**", escaped(&table.title)));
         }
         if !table.unit.is_empty() {
             self.put(&line(&table.unit));

@@ -4,6 +4,7 @@
 //! excerpt ─► paragraphs ─► blocks ─► rows ─► pages
 //!                             │ lines    where a paragraph's lines end, and where each character stands
 //!                             │ tables   cells with their lines
+//!                             ├─► opening 封面 and 目录, before the first page
 //!                             └─► breaks where the pages begin, for who asks on which page a place is
 //! ```
 //!
@@ -15,6 +16,7 @@
 mod blocks;
 mod breaks;
 mod lines;
+mod opening;
 mod tables;
 
 use std::ops::Range;
@@ -23,11 +25,16 @@ use super::Options;
 use super::excerpt::Excerpt;
 use super::excerpt::Paragraph;
 use super::excerpt::PartId;
+use super::excerpt::paper_of;
 use super::fonts::Glyphs;
 use super::fonts::Widths;
 use super::metrics;
+use super::opening::Entry;
+use super::opening::is_filled_up;
+use super::opening::levels;
 use super::profile::PAPER;
 use super::profile::PageNumber;
+use super::profile::Paper;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::points;
@@ -38,26 +45,70 @@ pub use breaks::Beginning;
 pub use breaks::Breaks;
 use lines::Shape;
 use lines::Span;
+pub use opening::Opening;
 
 /// The deepest level of a heading that is told apart.
-const DEEPEST: usize = 9;
+pub(super) const DEEPEST: usize = 9;
 
 /// A report on pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
-    /// In order; there is at least one.
+    /// In order; there is at least one of the text.
     pub pages: Vec<Page>,
+    /// How many of them stand before the text: 封面 and 目录, and a blank one where the text begins on a right-hand page.
+    pub before_text: usize,
     /// The headings, in order.
     pub marks: Vec<Mark>,
+    /// Those of them that a 目录 lists.
+    pub listed: Vec<Mark>,
+}
+
+impl Pages {
+    /// What stands at the foot of the page of a heading, without what is around it.
+    pub fn number_of(&self, mark: &Mark) -> usize {
+        (mark.page + 1).saturating_sub(self.before_text)
+    }
 }
 
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// How its paper lies.
+    pub paper: Paper,
     /// What stands on it, from the top, the page number last.
     pub lines: Vec<Line>,
     /// The lines that are drawn on it.
     pub rules: Vec<Rule>,
+    /// What leads to other pages.
+    pub links: Vec<Link>,
+}
+
+impl Page {
+    /// Its width and height.
+    pub fn size(&self) -> (f64, f64) {
+        let (width, height) = (points(PAPER.0), points(PAPER.1));
+        match self.paper {
+            Paper::Upright => (width, height),
+            Paper::Across => (height, width),
+        }
+    }
+}
+
+/// A line that leads to a place on another page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// The left end of the line.
+    pub x: f64,
+    /// Its top.
+    pub y: f64,
+    /// How far it goes to the right.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+    /// The page that it leads to, from 0.
+    pub page: usize,
+    /// How far down on that page.
+    pub down: f64,
 }
 
 /// Letters that stand on one line.
@@ -65,6 +116,8 @@ pub struct Page {
 pub struct Line {
     /// Where the letters stand on, from the top of the paper.
     pub y: f64,
+    /// How the paper lies that its places are of: the number of a page that lies across stands where it stands on all others.
+    pub paper: Paper,
     /// The letters, from the left.
     pub runs: Vec<Run>,
 }
@@ -154,6 +207,8 @@ struct Row {
     keeps: bool,
     /// Whether a page begins with it.
     new_page: bool,
+    /// How the paper lies that it stands on.
+    paper: Paper,
     /// How many rows of the head of its table stand above it on a page that begins with it.
     head: usize,
     /// Whether it is one of those.
@@ -162,6 +217,12 @@ struct Row {
     rules: Vec<Rule>,
     /// The heading that begins on it: its level and its words.
     mark: Option<(usize, String)>,
+    /// What a 目录 calls that heading.
+    listed: Option<Entry>,
+    /// Which line of 封面 or 目录 begins on it, from 0.
+    opens: Option<usize>,
+    /// Which entry of the 目录 it is of, from 0.
+    leads: Option<usize>,
     /// Where it begins, where that is a place in a part of the report.
     place: Option<Beginning>,
 }
@@ -173,15 +234,21 @@ pub fn pages<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Pages {
 
 /// Where the pages of a report begin: the same pages, without what stands on them.
 pub fn breaks<'r>(of: impl Into<Excerpt<'r>>, options: &Options) -> Breaks {
-    let (glyphs, mut paper) = (Glyphs::new(&options.fonts), Paper::new(&options.profile));
-    let Blocks { rows, imprint, .. } = rows(&of.into(), options, &glyphs);
+    let (glyphs, mut filler) = (Glyphs::new(&options.fonts), Filler::new(&options.profile));
+    let excerpt = &of.into();
+    let Blocks { rows, imprint, .. } = rows(excerpt, options, &glyphs);
     let mut pages = Vec::new();
-    for range in parted(&rows, paper.height) {
+    let mut listed: Vec<(Entry, usize)> = Vec::new();
+    for range in parted(&rows, &options.profile) {
+        let entries = rows[range.clone()].iter().filter_map(|row| row.listed.clone());
+        listed.extend(entries.map(|entry| (entry, pages.len() + 1)));
         pages.push(range.start);
-        paper.fill(&rows, range, |_, _, _| {});
+        filler.fill(&rows, range, |_, _, _| {});
     }
-    let more = usize::from(!paper.has_room(&imprint, pages.len()));
-    Breaks::new(&rows, &pages, more, glyphs.widths())
+    let more = usize::from(!filler.has_room(&imprint, pages.len()));
+    let opening = opening::pages(excerpt, options, &glyphs, &listed);
+    let breaks = Breaks::new(&rows, &pages, more, glyphs.widths());
+    breaks.with_opening(opening)
 }
 
 /// Where the lines of one part begin, of what `put` is handed: paragraph by paragraph the bytes, from 0; of 版头 and 版记 none.
@@ -193,6 +260,11 @@ pub(super) fn lines_of(
 ) -> Vec<Vec<usize>> {
     let glyphs = Glyphs::from(widths);
     let mut blocks = Blocks::new(report, profile, &glyphs);
+    let annex = match part {
+        PartId::Section(id) => report.tree.annex_of(id),
+        PartId::Front | PartId::End => None,
+    };
+    blocks.lie(paper_of(report, profile, annex));
     each(&mut |paragraph| blocks.paragraph(part, paragraph));
     blocks.ended();
     let mut lines: Vec<Vec<usize>> = Vec::new();
@@ -206,18 +278,20 @@ pub(super) fn lines_of(
 /// The same with the characters of the fonts of the options.
 pub(super) fn set(excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) -> Pages {
     let blocks = rows(excerpt, options, glyphs);
-    let mut paper = Paper::new(&options.profile);
-    for range in parted(&blocks.rows, paper.height) {
-        paper.page(&blocks.rows, range);
+    let mut filler = Filler::new(&options.profile);
+    for range in parted(&blocks.rows, &options.profile) {
+        filler.page(&blocks.rows, range);
     }
-    paper.imprint(&blocks.imprint);
-    paper.number(glyphs);
-    paper.pages
+    filler.imprint(&blocks.imprint);
+    filler.number(glyphs);
+    filler.open(excerpt, options, glyphs);
+    filler.pages
 }
 
 /// The rows of a report.
-fn rows<'p>(excerpt: &Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
+fn rows<'p>(excerpt: &'p Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
     let mut blocks = Blocks::new(excerpt.report, &options.profile, glyphs);
+    blocks.levels = levels(excerpt, &options.profile);
     let metrics = metrics::annexed(excerpt, options);
     excerpt.each_of(metrics.as_deref(), |part, paragraph| blocks.paragraph(part, paragraph));
     blocks.ended();
@@ -225,10 +299,11 @@ fn rows<'p>(excerpt: &Excerpt<'_>, options: &'p Options, glyphs: &'p Glyphs<'p>)
 }
 
 /// The rows of each page, in order.
-fn parted(rows: &[Row], room: f64) -> impl Iterator<Item = Range<usize>> {
+fn parted(rows: &[Row], profile: &Profile) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
+    let room = |row: &Row| points(profile.area(row.paper).1);
     std::iter::from_fn(move || {
-        let range = (start < rows.len()).then(|| start..page_end(rows, start, room))?;
+        let range = (start < rows.len()).then(|| start..page_end(rows, start, room(&rows[start])))?;
         start = range.end;
         Some(range)
     })
@@ -265,38 +340,43 @@ fn heads(rows: &[Row], at: usize) -> impl Iterator<Item = usize> + use<> {
 }
 
 /// Pages as they fill.
-struct Paper<'p> {
+struct Filler<'p> {
     profile: &'p Profile,
-    left: f64,
-    top: f64,
-    /// Of the text.
-    height: f64,
     pages: Pages,
+    /// How the last page lies.
+    lies: Paper,
     /// How far down the last page is filled.
     filled: f64,
 }
 
-impl<'p> Paper<'p> {
-    fn new(profile: &'p Profile) -> Paper<'p> {
-        let (left, top) = (points(profile.margins.left), points(profile.margins.top));
-        let height = points(profile.text_area().1);
-        Paper { profile, left, top, height, pages: Pages::default(), filled: 0.0 }
+impl<'p> Filler<'p> {
+    fn new(profile: &'p Profile) -> Filler<'p> {
+        Filler { profile, pages: Pages::default(), lies: Paper::Upright, filled: 0.0 }
+    }
+
+    /// The left and the top of the text on the last page.
+    fn corner(&self) -> (f64, f64) {
+        let (left, top) = self.profile.corner(self.lies);
+        (points(left), points(top))
     }
 
     fn page(&mut self, rows: &[Row], range: Range<usize>) {
-        self.pages.pages.push(Page::default());
-        self.fill(rows, range, |paper, row, down| {
+        self.pages.pages.push(Page { paper: rows[range.start].paper, ..Page::default() });
+        self.fill(rows, range, |filler, row, down| {
+            let (page, y) = (filler.pages.pages.len() - 1, filler.corner().1 + down);
             if let Some((level, text)) = &row.mark {
-                let page = paper.pages.pages.len() - 1;
-                paper.pages.marks.push(Mark { level: *level, text: text.clone(), page, y: paper.top + down });
+                filler.pages.marks.push(Mark { level: *level, text: text.clone(), page, y });
             }
-            paper.row(row, down);
+            if let Some(Entry { level, text }) = &row.listed {
+                filler.pages.listed.push(Mark { level: *level, text: text.clone(), page, y });
+            }
+            filler.row(row, down);
         });
     }
 
     /// Fills a page with these rows, each so far below the top of the text.
     fn fill(&mut self, rows: &[Row], range: Range<usize>, mut put: impl FnMut(&mut Self, &Row, f64)) {
-        self.filled = 0.0;
+        (self.filled, self.lies) = (0.0, rows[range.start].paper);
         // The first page of all is begun by whatever stands first.
         let is_begun = range.start == 0;
         for row in heads(rows, range.start) {
@@ -314,26 +394,32 @@ impl<'p> Paper<'p> {
 
     /// Draws a row so far below the top of the text.
     fn row(&mut self, row: &Row, down: f64) {
-        let (left, top) = (self.left, self.top + down);
+        let (left, top) = self.corner();
+        let top = top + down;
         let Some(page) = self.pages.pages.last_mut() else { return };
         for run in &row.runs {
             let run = Run { x: run.x + left, ..run.clone() };
             let y = top + run.down;
             match page.lines.last_mut().filter(|line| line.y == y) {
                 Some(line) => line.runs.push(run),
-                None => page.lines.push(Line { y, runs: vec![run] }),
+                None => page.lines.push(Line { y, paper: page.paper, runs: vec![run] }),
             }
         }
         page.rules.extend(row.rules.iter().map(|rule| Rule { x: rule.x + left, y: rule.y + top, ..*rule }));
+        if let Some(entry) = row.leads {
+            let width = points(self.profile.text_area().0);
+            page.links.push(Link { x: left, y: top, width, height: row.height, page: entry, down: 0.0 });
+        }
     }
 
     /// 版记 at the foot of the last page (7.4), or of a new one.
     fn imprint(&mut self, rows: &[Row]) {
         if !self.has_room(rows, self.pages.pages.len()) {
             self.pages.pages.push(Page::default());
+            self.lies = Paper::Upright;
         }
         let high: f64 = rows.iter().map(|row| row.height).sum();
-        let mut down = (self.height - high).max(0.0);
+        let mut down = (points(self.profile.text_area().1) - high).max(0.0);
         for row in rows {
             self.row(row, down);
             down += row.height;
@@ -343,7 +429,8 @@ impl<'p> Paper<'p> {
     /// Whether 版记 has room on the last of so many pages.
     fn has_room(&self, imprint: &[Row], pages: usize) -> bool {
         let high: f64 = imprint.iter().map(|row| row.height).sum();
-        pages > 0 && (high == 0.0 || self.filled + high <= self.height + 0.01)
+        let room = self.filled + high <= points(self.profile.text_area().1) + 0.01 && self.lies == Paper::Upright;
+        pages > 0 && (high == 0.0 || room)
     }
 
     /// Page numbers (7.5), `— 1 —`, and 页眉.
@@ -354,14 +441,9 @@ impl<'p> Paper<'p> {
         let y = points(PAPER.1) - self.profile.footer() - 0.2 * letters.size;
         let width = points(self.profile.text_area().0);
         let count = self.pages.pages.len();
-        for (k, page) in self.pages.pages.iter_mut().enumerate() {
-            if let Some(header) = &self.profile.header {
-                let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
-                let spans = [Span { text: header.trim(), ink: ink.clone() }];
-                let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
-                let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
-                page.lines.push(Line { y: self.profile.header_at(), runs });
-            }
+        for k in 0..count {
+            self.header(k, glyphs);
+            let page = &mut self.pages.pages[k];
             let Some(text) = self.profile.number_on(k + 1, count) else { continue };
             let side = match self.profile.page_number {
                 PageNumber::Hidden => return,
@@ -373,8 +455,58 @@ impl<'p> Paper<'p> {
             let shape = Shape { first: blank, right: blank, side: Some(side), airy: false, ..Shape::of(width) };
             let spans = [Span { text: &text, ink: ink.clone() }];
             let runs = lines::set(&spans, &shape, glyphs).swap_remove(0).runs;
-            let runs = runs.into_iter().map(|run| Run { x: run.x + self.left, ..run }).collect();
-            page.lines.push(Line { y, runs });
+            let left = points(self.profile.margins.left);
+            let runs = runs.into_iter().map(|run| Run { x: run.x + left, ..run }).collect();
+            page.lines.push(Line { y, paper: Paper::Upright, runs });
         }
+    }
+
+    /// 页眉 above a page, where there is one.
+    fn header(&mut self, page: usize, glyphs: &Glyphs<'_>) {
+        let Some(header) = &self.profile.header else { return };
+        let letters = self.profile.letters(ParagraphStyle::PageNumber);
+        let ink =
+            Ink { font: letters.font.to_owned(), size: letters.size, bold: letters.bold, red: false, closer: 0.0 };
+        let width = points(self.profile.text_area().0);
+        let shape = Shape { side: Some(Side::Left), airy: false, ..Shape::of(width) };
+        let runs = lines::set(&[Span { text: header.trim(), ink }], &shape, glyphs).swap_remove(0).runs;
+        let left = points(self.profile.margins.left);
+        let runs = runs.into_iter().map(|run| Run { x: run.x + left, ..run }).collect();
+        self.pages.pages[page].lines.push(Line { y: self.profile.header_at(), paper: Paper::Upright, runs });
+    }
+
+    /// 封面 and 目录, before all pages.
+    fn open(&mut self, excerpt: &Excerpt<'_>, options: &Options, glyphs: &Glyphs<'_>) {
+        let listed: Vec<(Entry, usize)> = self
+            .pages
+            .listed
+            .iter()
+            .map(|mark| (Entry { level: mark.level, text: mark.text.clone() }, mark.page + 1))
+            .collect();
+        let set = opening::set(excerpt, options, glyphs, &listed);
+        let mut filler = Filler::new(self.profile);
+        for range in parted(&set.rows, self.profile) {
+            let is_cover = range.start < set.cover;
+            filler.page(&set.rows, range.clone());
+            if !is_cover {
+                filler.header(filler.pages.pages.len() - 1, glyphs);
+            }
+        }
+        if is_filled_up(self.profile, filler.pages.pages.len()) {
+            filler.pages.pages.push(Page::default());
+        }
+        let before = filler.pages.pages.len();
+        for mark in self.pages.marks.iter_mut().chain(&mut self.pages.listed) {
+            mark.page += before;
+        }
+        for link in filler.pages.pages.iter_mut().flat_map(|page| &mut page.links) {
+            // It was told which entry it is of.
+            if let Some(mark) = self.pages.listed.get(link.page) {
+                (link.page, link.down) = (mark.page, mark.y);
+            }
+        }
+        filler.pages.pages.append(&mut self.pages.pages);
+        self.pages.pages = filler.pages.pages;
+        self.pages.before_text = before;
     }
 }

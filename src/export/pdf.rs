@@ -3,21 +3,32 @@
 //!
 //! The bytes depend on the report, the options and the fonts alone.
 
+use std::num::NonZeroU32;
+
 use krilla::Document;
+use krilla::annotation::Annotation;
+use krilla::annotation::LinkAnnotation;
+use krilla::annotation::Target;
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::geom::PathBuilder;
 use krilla::geom::Point;
+use krilla::geom::Rect;
+use krilla::geom::Transform;
 use krilla::metadata::DateTime;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::outline::Outline;
 use krilla::outline::OutlineNode;
+use krilla::page::NumberingStyle;
+use krilla::page::PageLabel;
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::paint::LineCap;
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
+use krilla::tagging::ContentTag;
+use krilla::tagging::SpanTag;
 use krilla::text::Font;
 use krilla::text::GlyphId;
 use krilla::text::KrillaGlyph;
@@ -32,12 +43,11 @@ use super::excerpt::READ;
 use super::fonts::Glyphs;
 use super::options;
 use super::pages;
+use super::pages::Link;
 use super::pages::Mark;
 use super::pages::Page;
 use super::pages::Rule;
 use super::pages::Run;
-use super::profile::PAPER;
-use super::profile::points;
 
 pub(super) const FORMAT: Format = Format(&FormatRow {
     name: "pdf",
@@ -72,17 +82,39 @@ fn write(excerpt: &Excerpt<'_>, options: &Options) -> Result<Vec<u8>, Unwritten>
         metadata = metadata.creation_date(DateTime::new(year).month(month).day(day));
     }
     document.set_metadata(metadata);
-    let size = PageSettings::from_wh(points(PAPER.0) as f32, points(PAPER.1) as f32).ok_or(Unwritten::NoPages)?;
     for (k, page) in set.pages.iter().enumerate() {
         excerpt.tell(READ + (1.0 - READ) * k as f64 / set.pages.len() as f64);
-        let mut paper = document.start_page_with(size.clone());
+        let (width, height) = page.size();
+        let size = PageSettings::from_wh(width as f32, height as f32).ok_or(Unwritten::NoPages)?;
+        let labelled = match set.before_text {
+            0 => size,
+            before => size.with_page_label(label(k, before)),
+        };
+        let mut paper = document.start_page_with(labelled);
         let mut surface = paper.surface();
         draw(&mut surface, page, &fonts, &glyphs);
         surface.finish();
+        page.links.iter().filter(|link| link.page < set.pages.len()).for_each(|link| lead(&mut paper, *link));
         paper.finish();
     }
     document.set_outline(outline(&set.marks));
     document.finish().map_err(|_| Unwritten::NoPages)
+}
+
+/// What a reader calls a page, from 0: those of the text as they are numbered, those before it i, ii.
+fn label(page: usize, before_text: usize) -> PageLabel {
+    let number = |page: usize| u32::try_from(page + 1).ok().and_then(NonZeroU32::new);
+    match page.checked_sub(before_text) {
+        None => PageLabel::new(Some(NumberingStyle::LowerRoman), None, number(page)),
+        Some(page) => PageLabel::new(Some(NumberingStyle::Arabic), None, number(page)),
+    }
+}
+
+/// Makes a line lead where it is to.
+fn lead(paper: &mut krilla::page::Page<'_>, Link { x, y, width, height, page, down }: Link) {
+    let Some(rect) = Rect::from_xywh(x as f32, y as f32, width as f32, height as f32) else { return };
+    let place = XyzDestination::new(page, Point::from_xy(0.0, down as f32));
+    paper.add_annotation(Annotation::new_link(LinkAnnotation::new(rect, Target::Destination(place.into())), None));
 }
 
 fn red() -> rgb::Color {
@@ -99,7 +131,15 @@ fn stroke(color: rgb::Color, width: f64) -> Stroke {
 
 fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &[Font], glyphs: &Glyphs<'_>) {
     for line in &page.lines {
+        let is_turned = line.paper != page.paper;
+        if is_turned {
+            // The left of the upright page is the top of this one.
+            surface.push_transform(&Transform::from_row(0.0, 1.0, -1.0, 0.0, page.size().0 as f32, 0.0));
+        }
         line.runs.iter().for_each(|run| letters(surface, run, line.y, fonts, glyphs));
+        if is_turned {
+            surface.pop();
+        }
     }
     surface.set_fill(None);
     for Rule { x, y, width, height, weight, red: is_red } in page.rules.iter().copied() {
@@ -121,17 +161,26 @@ fn letters(surface: &mut Surface<'_>, run: &Run, y: f64, fonts: &[Font], glyphs:
     surface.set_stroke(run.ink.bold.then(|| stroke(color, run.ink.size / 36.0)));
     let mut x = run.x;
     let mut piece: Vec<KrillaGlyph> = Vec::new();
-    let (mut font, mut begins, mut from) = (usize::MAX, x, 0);
+    let (mut font, mut begins, mut from, mut lacks) = (usize::MAX, x, 0, false);
     let mut flush = |piece: &mut Vec<KrillaGlyph>, font: usize, x: f64, text: &str| {
         if let Some(font) = fonts.get(font).filter(|_| !piece.is_empty()) {
             let at = Point::from_xy(x as f32, y as f32);
+            // What no font has is drawn as a box, of which none knows what it stands for.
+            let lacks = piece.iter().any(|glyph| glyph.glyph_id == GlyphId::new(0));
+            if lacks {
+                surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(Some(text))));
+            }
             surface.draw_glyphs(at, piece, font.clone(), text, run.ink.size as f32, false);
+            if lacks {
+                surface.end_tagged();
+            }
         }
         piece.clear();
     };
     for ((at, ch), step) in run.text.char_indices().zip(&run.steps) {
         let glyph = glyphs.of(&run.ink.font, ch);
-        if glyph.font != font {
+        if glyph.font != font || lacks != (glyph.id == 0) {
+            lacks = glyph.id == 0;
             flush(&mut piece, font, begins, &run.text[from..at]);
             (font, begins, from) = (glyph.font, x, at);
         }

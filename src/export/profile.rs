@@ -19,7 +19,6 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use crate::report::Marker;
-use crate::report::Seal;
 use crate::text;
 use crate::text::Ambiguous;
 
@@ -43,8 +42,18 @@ pub struct Profile {
     pub page_count: bool,
     /// Whether the first page has its number.
     pub first_page_number: bool,
-    /// 页眉, as 征求意见稿: at the left above every page.
+    /// 页眉, as 征求意见稿: at the left above every page but the cover.
     pub header: Option<String>,
+    /// 印章直径 in millimetres: above a signature that a seal is set on, as many lines are left blank as it takes (7.3.5.1); 20
+    /// to 60. [`None`] for one line, as above any.
+    pub seal: Option<f64>,
+    /// How many columns a table of an annex has for which the annex stands on paper turned across (横排), 4 to 40; [`None`] for
+    /// no annex.
+    pub landscape: Option<usize>,
+    /// Whether a 封面 stands before all else.
+    pub cover: bool,
+    /// How many levels of headings a 目录 before the first page lists, 1 to 9; [`None`] for no 目录.
+    pub contents: Option<usize>,
     /// 标题.
     pub title: Face,
     /// 一、
@@ -71,6 +80,10 @@ impl Default for Profile {
             page_count: false,
             first_page_number: true,
             header: None,
+            seal: None,
+            landscape: None,
+            cover: false,
+            contents: None,
             title: Face::default(),
             level1: Face::default(),
             level2: Face::default(),
@@ -132,6 +145,8 @@ pub struct Face {
 pub(super) enum ParagraphStyle {
     Title,
     Subtitle,
+    /// 标题 on the cover: as much larger as 一号 is than 二号.
+    CoverTitle,
     Level1,
     Level2,
     Level3,
@@ -233,6 +248,7 @@ impl Profile {
                 ron::Error::NoSuchEnumVariant { found, .. } => {
                     format!("没有“{found}”这种页码，可用：outside、center、hidden")
                 }
+                ron::Error::ExpectedInteger | ron::Error::IntegerOutOfBounds => "这个值用不了，请写一个整数".to_owned(),
                 ron::Error::ExpectedFloat | ron::Error::ExpectedString | ron::Error::ExpectedBoolean => {
                     "这个值用不了，长度写数，字体写成 \"仿宋\"，加粗写成 true".to_owned()
                 }
@@ -265,12 +281,23 @@ impl Profile {
             PageNumber::Center => item("page_number", "center".to_owned()),
             PageNumber::Hidden => item("page_number", "hidden".to_owned()),
         }
-        for (name, value, usual) in
-            [("page_count", self.page_count, false), ("first_page_number", self.first_page_number, true)]
-        {
+        for (name, value, usual) in [
+            ("page_count", self.page_count, false),
+            ("first_page_number", self.first_page_number, true),
+            ("cover", self.cover, false),
+        ] {
             if value != usual {
                 item(name, value.to_string());
             }
+        }
+        if let Some(seal) = self.seal {
+            item("seal", seal.to_string());
+        }
+        if let Some(columns) = self.landscape {
+            item("landscape", columns.to_string());
+        }
+        if let Some(levels) = self.contents {
+            item("contents", levels.to_string());
         }
         let parts = [
             ("title", ParagraphStyle::Title, &self.title),
@@ -309,6 +336,9 @@ impl Profile {
         for (what, margin) in [("订口", left), ("切口", right)] {
             within(what, margin, 5.0, 80.0)?;
         }
+        within("印章直径", self.seal.unwrap_or(42.0), 20.0, 60.0)?;
+        within("横排附件的栏数", self.landscape.unwrap_or(8) as f64, 4.0, 40.0)?;
+        within("目录的级数", self.contents.unwrap_or(1) as f64, 1.0, 9.0)?;
         let faces = [&self.title, &self.level1, &self.level2, &self.level3, &self.level4, &self.point, &self.body];
         for face in faces {
             within("字号", face.size.unwrap_or(16.0), 5.0, 72.0)?;
@@ -332,6 +362,10 @@ impl Profile {
     pub(super) fn letters(&self, part: ParagraphStyle) -> Letters<'_> {
         let (own, font, size) = match part {
             ParagraphStyle::Title => (&self.title, "方正小标宋简体", 22.0),
+            ParagraphStyle::CoverTitle => {
+                let title = self.letters(ParagraphStyle::Title);
+                return Letters { size: (title.size * 26.0 / 22.0).round(), ..title };
+            }
             ParagraphStyle::Level1 => (&self.level1, "黑体", 16.0),
             ParagraphStyle::Level2 => (&self.level2, "楷体_GB2312", 16.0),
             ParagraphStyle::Level3 => (&self.level3, self.body_font(), 16.0),
@@ -403,8 +437,26 @@ impl Profile {
 
     /// Width and height of the text in millimetres.
     pub(super) fn text_area(&self) -> (f64, f64) {
+        self.area(Paper::Upright)
+    }
+
+    /// The same on paper that lies so.
+    pub(super) fn area(&self, paper: Paper) -> (f64, f64) {
         let Margins { top, bottom, left, right } = self.margins;
-        (PAPER.0 - left - right, PAPER.1 - top - bottom)
+        let (width, height) = (PAPER.0 - left - right, PAPER.1 - top - bottom);
+        match paper {
+            Paper::Upright => (width, height),
+            Paper::Across => (height, width),
+        }
+    }
+
+    /// Where the text begins on paper that lies so, in millimetres from its left and its top. That which lies across is turned
+    /// so that its top lies at the left of the upright one: 单页码表头在订口一边, 双页码表头在切口一边.
+    pub(super) fn corner(&self, paper: Paper) -> (f64, f64) {
+        match paper {
+            Paper::Upright => (self.margins.left, self.margins.top),
+            Paper::Across => (self.margins.bottom, self.margins.left),
+        }
     }
 
     /// Characters of the text that a line has: 28 by the standard.
@@ -415,6 +467,12 @@ impl Profile {
     /// The same as a number of characters.
     pub fn characters(&self) -> usize {
         self.columns() as usize
+    }
+
+    /// The same on paper that lies so.
+    pub fn characters_on(&self, paper: Paper) -> usize {
+        let size = self.letters(ParagraphStyle::Body).size;
+        (points(self.area(paper).0) / size).round().max(1.0) as usize
     }
 
     /// Points by which a line of as many characters leaves each of them more room than its size, or less.
@@ -434,6 +492,16 @@ impl Profile {
     pub(super) fn footer(&self) -> f64 {
         (points(self.margins.bottom - 7.0) - self.letters(ParagraphStyle::PageNumber).size / 2.0).max(12.0)
     }
+}
+
+/// How the paper of a page lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// As that of all pages.
+    #[default]
+    Upright,
+    /// Turned across, for a wide table.
+    Across,
 }
 
 /// How many characters of its own size a text is wide.
@@ -468,64 +536,6 @@ pub(super) fn imprint_hangs(line: &str) -> f64 {
 /// Millimetres as points.
 pub(super) fn points(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
-}
-
-/// The lines of 署名 and 成文日期, as they are handed in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Signature {
-    /// Whether a seal is set on them.
-    pub(super) seal: Seal,
-    /// 署名, a line for each organization that signs.
-    pub(super) names: Vec<String>,
-    /// 成文日期.
-    pub(super) dates: Vec<String>,
-}
-
-impl Signature {
-    /// That of these texts, each a line or several.
-    pub(super) fn of(seal: Seal, organization: &str, date: &str) -> Signature {
-        let lines =
-            |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        Signature { seal, names: lines(organization), dates: lines(date) }
-    }
-
-    /// Its lines in order, each with the blanks right of it in characters.
-    pub(super) fn lines(&self, columns: f64) -> Vec<(&str, f64)> {
-        match self.seal {
-            Seal::Without => self.plain_lines(columns).collect(),
-            Seal::With => self.sealed_lines(columns).collect(),
-        }
-    }
-
-    /// With a seal (7.3.5.1): the date four from the edge, each name above it with its middle on that of the date. A name
-    /// that would stand beyond the edge moves all of it to the left.
-    fn sealed_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
-        let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
-        let (name, date) = (longest(&self.names), longest(&self.dates));
-        let middle = (4.0 + date / 2.0).max(name / 2.0);
-        let blank = move |line: &str| (middle - characters(line) / 2.0).min(columns - characters(line)).max(0.0);
-        self.names.iter().chain(&self.dates).map(move |line| (line.as_str(), blank(line)))
-    }
-
-    /// Without one (7.3.5.2): the names two from the edge, one below the other, and the date beginning two after their first
-    /// character; a date that is longer than the names stands two from the edge, and the names two before it. Of several
-    /// lines the longest counts, the others begin where it begins.
-    fn plain_lines(&self, columns: f64) -> impl Iterator<Item = (&str, f64)> {
-        let longest = |lines: &[String]| lines.iter().map(|line| characters(line)).fold(0.0, f64::max);
-        let (name, date) = (longest(&self.names), longest(&self.dates));
-        let (right_of_name, right_of_date) = if name == 0.0 || date == 0.0 {
-            (2.0, 2.0)
-        } else if date > name {
-            ((4.0 + date - name).min(columns - name).max(0.0), 2.0)
-        } else {
-            // A name that fills the line leaves no two blanks.
-            (2.0, (name.min(columns - 2.0) - date).max(0.0))
-        };
-        let names = self.names.iter().map(move |line| (line.as_str(), right_of_name + name - characters(line)));
-        let dates = self.dates.iter().map(move |line| (line.as_str(), right_of_date + date - characters(line)));
-        // What is longer than the line leaves no room to stand aside.
-        names.chain(dates).map(move |(line, blank)| (line, blank.min((columns - characters(line)).max(2.0))))
-    }
 }
 
 /// Why a profile file can't be used.

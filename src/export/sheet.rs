@@ -14,13 +14,18 @@ use super::fonts::Widths;
 use super::markdown;
 use super::options::METRICS;
 use super::pages;
-use super::profile::Signature;
+use super::profile::Paper;
+use super::profile::Profile;
+use super::signature::Signature;
+pub use super::table::Cell;
+pub use super::table::Table;
 use super::text;
 use crate::report::HeadPart;
 use crate::report::Ledger;
 use crate::report::Marker;
 use crate::report::Report;
 use crate::report::Row;
+use crate::report::Seal;
 use crate::report::SectionId;
 use crate::report::numbering::Number;
 use crate::report::numbering::Numbered;
@@ -61,10 +66,20 @@ pub struct Printed {
     pub paragraphs: usize,
     /// Where on the line it stands.
     pub set: Set,
-    /// Whether a blank line stands before it, unless it is the first.
-    pub is_apart: bool,
+    /// How many blank lines stand before it, unless it is the first.
+    pub apart: usize,
     /// The bytes at which its lines begin on paper, but for the first; none where it stands on no paper.
     pub lines: Vec<usize>,
+    /// The table that it is, where it stands on paper.
+    pub table: Option<Table>,
+}
+
+impl Printed {
+    /// The byte at which a row of the table begins that it is, from 0; that at which 正文 begins of any other.
+    pub fn row_at(&self, row: usize) -> usize {
+        let lines = self.text.get(self.body_at..).unwrap_or_default().split_inclusive('\n');
+        self.body_at + lines.take(row).map(str::len).sum::<usize>()
+    }
 }
 
 /// Where on its line a paragraph stands.
@@ -78,6 +93,15 @@ pub enum Set {
     Centred,
     /// At its right, so many columns in, of which a character takes two (7.3.5.2).
     Right(usize),
+    /// Each of its lines beginning so many columns before the right edge.
+    Begins(usize),
+    /// The middle of each of its lines so many columns before the right edge.
+    Around(usize),
+}
+
+/// How the paper of an annex lies.
+pub fn paper_of(report: &Report, profile: &Profile, annex: Option<SectionId>) -> Paper {
+    excerpt::paper_of(report, profile, annex)
 }
 
 /// The paragraphs of a part in order, in the manner of a format; of [`Look::Data`] as of a text. `figures` are those of the
@@ -181,13 +205,14 @@ fn above<'r>(report: &'r Report, numbered: &Numbered<'r>) -> Vec<Numbered<'r>> {
 fn plain(paragraph: &Paragraph<'_>, spacing: Spacing) -> Printed {
     let indent = text::indent(paragraph, spacing);
     let text = paragraph.lines().iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n");
-    Printed { set: Set::Flush, head: 0, is_apart: spacing == Spacing::BlankLine, ..of(paragraph, text) }
+    let apart = usize::from(spacing == Spacing::BlankLine);
+    Printed { set: Set::Flush, head: 0, apart, ..of(paragraph, text) }
 }
 
 /// As a line of Markdown.
 fn marked(paragraph: &Paragraph<'_>, block: &str) -> Printed {
     let text = block.trim_matches('\n').to_owned();
-    Printed { set: Set::Flush, is_apart: true, head: 0, ..of(paragraph, text) }
+    Printed { set: Set::Flush, apart: 1, head: 0, ..of(paragraph, text) }
 }
 
 /// As a page has it.
@@ -208,18 +233,24 @@ fn set(paragraph: &Paragraph<'_>) -> Printed {
     let is_apart = matches!(paragraph.role, Role::Salutation | Role::Annex)
         || paragraph.role == Role::AnnexNote && !paragraph.heading.is_empty();
     let text = paragraph.lines().join("\n");
-    Printed { set, head: head.min(text.len()), is_apart, ..of(paragraph, text) }
+    let table = (paragraph.role == Role::Table).then(|| Table::of(paragraph.text, paragraph.table));
+    Printed { set, head: head.min(text.len()), apart: is_apart.into(), table, ..of(paragraph, text) }
 }
 
 /// Sets signature and date as far from the right as each other's length wants it, a blank line above them (7.3.5.2).
 fn sign(report: &Report, figures: &Ledger, options: &Options, out: &mut [Printed]) {
     let signature =
         Signature::of(report.setup.seal, &figures.render(&report.organization), &figures.render(&report.date));
-    let signed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
-    for (k, ((_, blank), printed)) in signature.lines(options.profile.columns()).into_iter().zip(signed).enumerate() {
-        // At most a line, and never below 0.
-        printed.set = Set::Right((2.0 * blank).round() as usize);
-        printed.is_apart = k == 0;
+    let printed = out.iter_mut().filter(|printed| matches!(printed.set, Set::Right(_)));
+    // At most a line, and never below 0.
+    let columns = |characters: f64| (2.0 * characters).round() as usize;
+    for (k, (signed, printed)) in signature.texts(options.profile.columns()).into_iter().zip(printed).enumerate() {
+        printed.set = match (&signed.lines[..], signature.seal) {
+            ([(_, blank)], _) => Set::Right(columns(*blank)),
+            (_, Seal::Without) => Set::Begins(columns(signed.begins())),
+            (_, Seal::With) => Set::Around(columns(signed.middle())),
+        };
+        printed.apart = if k == 0 { signature.above(&options.profile) } else { 0 };
     }
 }
 
@@ -231,5 +262,5 @@ fn of(paragraph: &Paragraph<'_>, text: String) -> Printed {
         _ if paragraphs > 0 => text.len().saturating_sub(paragraph.text.len()),
         _ => text.len(),
     };
-    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, is_apart: false, lines: Vec::new() }
+    Printed { text, head: 0, body_at, paragraphs, set: Set::Flush, apart: 0, lines: Vec::new(), table: None }
 }

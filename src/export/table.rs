@@ -11,40 +11,42 @@ use crate::text;
 use crate::text::Ambiguous;
 
 /// A table of at least one row.
-pub(super) struct Table<'t> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
     /// 表题, a line above it; empty for none.
-    pub(super) title: &'t str,
+    pub title: String,
     /// 单位 as it is written at the right above it; empty for none.
-    pub(super) unit: String,
+    pub unit: String,
     /// 注 as it is written below it; empty for none.
-    pub(super) note: String,
+    pub note: String,
     /// How many columns it has.
-    pub(super) columns: usize,
+    pub columns: usize,
     /// How many rows at its top head the others: all that the cells of the first reach into.
-    pub(super) head: usize,
+    pub head: usize,
     /// Its rows. What a merged cell takes of a row is no cell of it, but for the one below its first.
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// A cell of a table.
-pub(super) struct Cell {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
     /// Its column, from 0.
-    pub(super) column: usize,
+    pub column: usize,
     /// How many columns it takes, at least 1.
-    pub(super) columns: usize,
+    pub columns: usize,
     /// How many rows it takes, at least 1.
-    pub(super) rows: usize,
+    pub rows: usize,
     /// Whether it is the one above going on: it says nothing.
-    pub(super) goes_on: bool,
+    pub goes_on: bool,
     /// Where its words stand.
-    pub(super) side: Side,
+    pub side: Side,
     /// What it says.
-    pub(super) text: String,
+    pub text: String,
 }
 
-impl<'t> Table<'t> {
+impl Table {
     /// The table of lines of which each is a row, and what hangs on it.
-    pub(super) fn of(lines: &str, hung: Option<&'t TableAside>) -> Table<'t> {
+    pub(super) fn of(lines: &str, hung: Option<&TableAside>) -> Table {
         let lines: Vec<Vec<&str>> = lines.lines().map(|line| line.split('\t').map(str::trim).collect()).collect();
         let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
         let merged = merged(hung, lines.len(), columns);
@@ -76,11 +78,11 @@ impl<'t> Table<'t> {
             rows.push(cells);
         }
         let [_, unit, note] = around(hung);
-        Table { title: hung.map_or("", |aside| aside.title.trim()), unit, note, columns, head, rows }
+        Table { title: hung.map_or("", |aside| aside.title.trim()).to_owned(), unit, note, columns, head, rows }
     }
 
     /// The widths of the columns: each as its longest entry asks, within bounds, together the whole.
-    pub(super) fn widths(&self, whole: i64) -> Vec<i64> {
+    pub fn widths(&self, whole: i64) -> Vec<i64> {
         let asked = |k: usize| {
             let own = self.rows.iter().flatten().filter(|cell| cell.column == k && cell.columns == 1);
             let longest = own.map(|cell| text::width(&cell.text, Ambiguous::Wide)).max().unwrap_or(0);

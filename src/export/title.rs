@@ -3,6 +3,7 @@
 //! Every place between two words of the dictionary costs something, and so does a shape; the cheapest lines are taken. What
 //! things cost stands in the tables below: characters by which lines may rather be uneven.
 
+use super::profile::Paper;
 use super::profile::ParagraphStyle;
 use super::profile::Profile;
 use super::profile::characters;
@@ -152,8 +153,8 @@ const VERY_UNEVEN: f64 = 0.8;
 const WAISTED: f64 = 8.0;
 
 /// The lines of a title, each as long as a line takes it at most, without blanks between them: one where it fits on one.
-pub(super) fn lines<'t>(title: &'t str, profile: &Profile) -> Vec<&'t str> {
-    let columns = (points(profile.text_area().0) / profile.letters(ParagraphStyle::Title).size).floor();
+pub(super) fn lines<'t>(title: &'t str, profile: &Profile, paper: Paper) -> Vec<&'t str> {
+    let columns = (points(profile.area(paper).0) / profile.letters(ParagraphStyle::Title).size).floor();
     broken(title, columns)
 }
 

@@ -273,8 +273,8 @@ fn options(args: &ExportArgs, to: Format) -> anyhow::Result<Options> {
         true => tui::profile(args.profile.as_deref()).map_err(|error| anyhow!(error))?,
         false => Profile::default(),
     };
-    let fonts = if to.needs_fonts() { tui::fonts(&profile) } else { Fonts::default() };
-    if !fonts.instead().is_empty() {
+    let fonts = if to.asks_fonts(&profile) { tui::fonts(&profile) } else { Fonts::default() };
+    if to.needs_fonts() && !fonts.instead().is_empty() {
         complain(&format!("这台电脑上没有{}，排出来的样子会有出入", fonts.instead()));
     }
     let spacing = args.indent.unwrap_or_default();

@@ -11,6 +11,9 @@ use super::Signed;
 /// What stands as the program of a file that has such properties.
 pub const GENERATOR: &str = "tigang";
 
+/// What the cover of a Word file is marked with.
+pub const COVER: &str = "tigang_cover";
+
 /// The titles of the annexes, where they are told: not a text of the report by itself.
 pub const ANNEXES: &str = "附件";
 

@@ -5,6 +5,7 @@ use crate::text;
 use crate::text::Ambiguous;
 use crate::text::Rank;
 use crate::text::Sought;
+use crate::tui::command::Command;
 use crate::tui::command::Entry;
 use crate::tui::command::Group;
 use crate::tui::command::TABLE;
@@ -130,7 +131,20 @@ impl Page<'_> {
                 forms.join("、")
             ),
             "指标的数值可以写成公式，如 =甲+乙、=甲/合计（单位写 %）；同比、完成率照样算。".to_owned(),
+            format!(
+                "页数停笔时自己数，最下一行写着在第几页、共几页。{} 按页预览，在导航里 PgUp、PgDn 翻页；{} 导出 Word 文件、PDF，页和预览一样。",
+                self.keys(Command::Preview),
+                self.keys(Command::Export)
+            ),
         ]
+    }
+
+    /// The keys of a command, as a sentence names them.
+    fn keys(&self, command: Command) -> String {
+        match listed(self.model.session.keymap.all_keys(command)) {
+            keys if keys.is_empty() => "F2 里的命令".to_owned(),
+            keys => keys,
+        }
     }
 
     /// What only those want to know who write files of settings.
@@ -138,7 +152,9 @@ impl Page<'_> {
         vec![
             "自己改键：把命令的英文名写进配置文件夹的 keymap.ron，如 { \"save\": [\"ctrl-s\"] }；连着按的几个键用空格隔开，如 \"ctrl-k s\"。按 F4 在每个命令后面显示英文名。"
                 .to_owned(),
-            "配色、模板、版式、用词表也放在配置文件夹里，写法见 README。".to_owned(),
+            "封面、目录、页眉、页码、印章、附件横排是版式，写在配置文件夹的 docx.ron 里，如 (cover: true, contents: 2)：前面加封面和列到二级的目录，预览、Word 文件、PDF、网页里都有。tigang profile --from 样稿.docx 从一份样稿读出版式。"
+                .to_owned(),
+            "配色、模板、用词表也放在配置文件夹里，写法和版式的其余项目见 README。".to_owned(),
         ]
     }
 

@@ -56,6 +56,7 @@ mod read {
 mod write {
     pub(crate) mod again;
     mod handin;
+    mod opening;
     mod pages;
     #[cfg(feature = "pdf")]
     mod pdf;
@@ -133,6 +134,8 @@ mod tools {
     pub(crate) mod hunt;
     pub(crate) mod model;
     pub(crate) mod package;
+    #[cfg(feature = "pdf")]
+    pub(crate) mod pdf;
     pub(crate) mod pty;
     pub(crate) mod texts;
 }

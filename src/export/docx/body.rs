@@ -10,14 +10,19 @@ use crate::export::excerpt::PartId;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::metrics;
+use crate::export::opening;
+use crate::export::opening::CoverLine;
+use crate::export::pages;
+use crate::export::pages::Pages;
+use crate::export::profile::Paper;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
-use crate::export::profile::Signature;
 use crate::export::profile::annex_note;
 use crate::export::profile::imprint_hangs;
 use crate::export::profile::organ_size;
 use crate::export::profile::points;
 use crate::export::profile::printed;
+use crate::export::signature::Signature;
 use crate::export::table::Cell;
 use crate::export::table::Table;
 use crate::export::title;
@@ -26,7 +31,9 @@ use crate::report::Bookmark;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Marker;
+use crate::report::Report;
 use crate::report::Scheme;
+use crate::report::Seal;
 use crate::report::SectionId;
 use crate::report::Sent;
 use crate::report::SentExtent;
@@ -35,10 +42,13 @@ use crate::report::TableIn;
 use crate::report::Tree;
 use crate::report::Words;
 use crate::report::grid::Side;
+use crate::report::properties;
 
 use super::HEAD;
 use super::SPACES;
 use super::page;
+use super::page::After;
+use super::page::Section;
 use super::styles;
 use super::styles::LEVELS;
 use super::twips;
@@ -66,7 +76,15 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> (String, Sen
         of: None,
         sent: Sent { extent: if excerpt.is_whole() { SentExtent::Whole } else { SentExtent::Part }, ..Sent::default() },
         words: Words::default(),
+        levels: opening::levels(excerpt, &options.profile),
+        listed: 0,
+        report,
+        section: Section::Text { after: After::Nothing, paper: Paper::Upright },
     };
+    let is_opened = body.opened(excerpt, options);
+    if is_opened {
+        body.section = Section::Text { after: After::Opening, paper: Paper::Upright };
+    }
     let mut ends = false;
     excerpt.each_of(metrics::annexed(excerpt, options).as_deref(), |part, paragraph| {
         // The annex of the metrics is no section.
@@ -84,7 +102,14 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> (String, Sen
         body.begin("TableText", "");
         body.end();
     }
-    (body.out + &page::section(&options.profile) + "</w:body></w:document>", body.sent)
+    if is_opened {
+        let id = body.bookmarks;
+        body.put(format_args!(
+            "<w:bookmarkStart w:id=\"{id}\" w:name=\"{}\"/><w:bookmarkEnd w:id=\"{id}\"/>",
+            page::END
+        ));
+    }
+    (body.out + &page::section(&options.profile, body.section) + "</w:body></w:document>", body.sent)
 }
 
 struct Body<'p> {
@@ -116,6 +141,13 @@ struct Body<'p> {
     sent: Sent,
     /// The words of the section so far.
     words: Words,
+    /// How many levels a 目录 lists.
+    levels: Option<usize>,
+    /// How many headings there are that it lists.
+    listed: usize,
+    report: &'p Report,
+    /// The section that what is put now stands in.
+    section: Section,
 }
 
 impl Body<'_> {
@@ -127,6 +159,123 @@ impl Body<'_> {
         let words = std::mem::take(&mut self.words).sum();
         self.sent.sections.extend(self.of.map(|id| SentSection { id, level: tree.level(id), words }));
         self.of = of;
+    }
+
+    /// 封面 and 目录, in a section of their own. Answers whether there is either.
+    fn opened(&mut self, excerpt: &Excerpt<'_>, options: &Options) -> bool {
+        let cover = opening::cover(excerpt, self.profile);
+        let pages = self.levels.map(|_| pages::pages(excerpt.clone(), options));
+        let listed = pages.as_ref().map_or(&[][..], |pages| &pages.listed);
+        if !cover.is_empty() {
+            self.put(format_args!("<w:sdt><w:sdtPr><w:tag w:val=\"{}\"/><w:docPartObj><w:docPartGallery w:val=\"Cover Pages\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>", properties::COVER));
+            cover.iter().for_each(|line| self.cover_line(line));
+            self.out.push_str("</w:sdtContent></w:sdt>");
+        }
+        if let (Some(levels), Some(pages)) = (self.levels.filter(|_| !listed.is_empty()), &pages) {
+            self.contents(levels, pages, if cover.is_empty() { "" } else { "<w:pageBreakBefore/>" });
+        }
+        let is_opened = !cover.is_empty() || !listed.is_empty();
+        if is_opened {
+            self.ends(Section::Opening { has_cover: !cover.is_empty() });
+        }
+        self.last = None;
+        is_opened
+    }
+
+    /// Ends a section.
+    fn ends(&mut self, section: Section) {
+        let section = page::section(self.profile, section);
+        // As low as can be, so that it begins no page.
+        self.put(format_args!("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/><w:spacing w:line=\"10\" w:lineRule=\"exact\"/>{section}</w:pPr></w:p>"));
+    }
+
+    /// Goes on on paper that lies so, in a section of its own where that is new.
+    fn lie(&mut self, paper: Paper) {
+        let Section::Text { paper: now, .. } = self.section else { return };
+        if now != paper {
+            self.ends(self.section);
+            self.section = Section::Text { after: After::Text, paper };
+        }
+    }
+
+    /// The width of the text, in points.
+    fn width(&self) -> f64 {
+        points(self.profile.area(self.paper()).0)
+    }
+
+    fn paper(&self) -> Paper {
+        match self.section {
+            Section::Text { paper, .. } => paper,
+            Section::Opening { .. } => Paper::Upright,
+        }
+    }
+
+    fn cover_line(&mut self, line: &CoverLine) {
+        let style = match line.part {
+            ParagraphStyle::CoverTitle => "CoverTitle",
+            ParagraphStyle::Body => "CoverMark",
+            ParagraphStyle::Level1 => "CoverGrade",
+            _ => "CoverText",
+        };
+        let (before, pitch) = (twips(line.before), twips(line.pitch));
+        self.begin(style, &format!("<w:spacing w:before=\"{before}\" w:line=\"{pitch}\" w:lineRule=\"exact\"/>"));
+        self.run(CHINESE, &[&line.text]);
+        self.end();
+    }
+
+    /// 目录: a field that Word makes anew on demand (F9), its entries as our own pages have them.
+    fn contents(&mut self, levels: usize, pages: &Pages, above: &str) {
+        let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+        let field = |asked: &str| {
+            format!(
+                "{}<w:r><w:instrText xml:space=\"preserve\"> {asked} </w:instrText></w:r>{}",
+                mark("begin"),
+                mark("separate")
+            )
+        };
+        self.out.push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
+        self.begin("TOCHeading", above);
+        self.run(CHINESE, &[opening::CONTENTS]);
+        self.end();
+        let last = pages.listed.len() - 1;
+        for (k, entry) in pages.listed.iter().enumerate() {
+            self.begin(&format!("TOC{}", entry.level), "");
+            if k == 0 {
+                self.put(format_args!("{}", field(&format!("TOC \\o \"1-{levels}\" \\f \\h \\z"))));
+            }
+            let name = listed_name(k);
+            self.put(format_args!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">"));
+            self.run(CHINESE, &[&entry.text, "\t"]);
+            self.put(format_args!("{}", field(&format!("PAGEREF {name} \\h"))));
+            self.run(CHINESE, &[&pages.number_of(entry).to_string()]);
+            self.put(format_args!("{}</w:hyperlink>", mark("end")));
+            if k == last {
+                self.put(format_args!("{}", mark("end")));
+            }
+            self.end();
+        }
+        self.out.push_str("</w:sdtContent></w:sdt>");
+    }
+
+    /// What `put` writes of a paragraph, in the bookmark by which the 目录 finds it where it lists it.
+    fn in_contents(&mut self, paragraph: &Paragraph<'_>, level: usize, put: impl FnOnce(&mut Self)) {
+        let Some(entry) = opening::entry(paragraph, level, self.levels) else { return put(self) };
+        let (id, name) = (self.bookmarks, listed_name(self.listed));
+        self.bookmarks += 1;
+        self.listed += 1;
+        self.put(format_args!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"));
+        put(self);
+        self.put(format_args!("<w:bookmarkEnd w:id=\"{id}\"/>"));
+        if paragraph.role == Role::Annex {
+            // Its two paragraphs are one entry, and neither is a heading.
+            let text = xml::escaped(&entry.text.replace('"', ""));
+            let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+            self.put(format_args!(
+                "{}<w:r><w:instrText xml:space=\"preserve\"> TC \"{text}\" \\l 1 </w:instrText></w:r>{}",
+                mark("begin"),
+                mark("end")
+            ));
+        }
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
@@ -169,7 +318,8 @@ impl Body<'_> {
             }
             Role::Table => {
                 let table = Table::of(paragraph.text, paragraph.table);
-                let lines = [table.title, &table.unit].into_iter().chain(paragraph.text.lines()).chain([&*table.note]);
+                let lines =
+                    [&*table.title, &*table.unit].into_iter().chain(paragraph.text.lines()).chain([&*table.note]);
                 lines.for_each(|line| self.words.add(line));
                 self.table(&table, of_text(paragraph.within));
             }
@@ -196,11 +346,13 @@ impl Body<'_> {
         };
         self.words.add(&[paragraph.heading, paragraph.stop, paragraph.text].concat());
         self.begin(&style, "");
-        self.marked(Bookmark::Section(level), |body| {
-            body.marked(number, |body| body.run(&own, &[paragraph.label, paragraph.gap]));
-            body.marked(Bookmark::Heading, |body| body.run(&own, &[paragraph.heading]));
-            body.run(&own, &[paragraph.stop]);
-            body.run(CHINESE, &[paragraph.text]);
+        self.in_contents(paragraph, level.clamp(1, LEVELS), |body| {
+            body.marked(Bookmark::Section(level), |body| {
+                body.marked(number, |body| body.run(&own, &[paragraph.label, paragraph.gap]));
+                body.marked(Bookmark::Heading, |body| body.run(&own, &[paragraph.heading]));
+                body.run(&own, &[paragraph.stop]);
+                body.run(CHINESE, &[paragraph.text]);
+            });
         });
         self.end();
     }
@@ -218,7 +370,7 @@ impl Body<'_> {
             false => String::new(),
         };
         self.begin("Title", &above);
-        self.marked(Bookmark::Title, |body| body.broken(&title::lines(text, body.profile)));
+        self.marked(Bookmark::Title, |body| body.broken(&title::lines(text, body.profile, body.paper())));
         self.end();
     }
 
@@ -226,7 +378,7 @@ impl Body<'_> {
     fn broken(&mut self, lines: &[&str]) {
         for (k, line) in lines.iter().enumerate() {
             if k > 0 {
-                self.out.push_str("<w:r><w:br/></w:r>");
+                self.put(format_args!("<w:r>{OURS}</w:r>"));
             }
             self.run(CHINESE, &[line]);
         }
@@ -234,25 +386,46 @@ impl Body<'_> {
 
     /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.
     fn signed(&mut self) {
-        let seal = self.signature.seal;
-        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
-        let size = self.profile.letters(ParagraphStyle::Body).size;
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
+        let signature = self.signature.take();
+        let (columns, size) = (self.profile.columns(), self.profile.letters(ParagraphStyle::Body).size);
+        let above = signature.above(self.profile);
+        for (k, signed) in signature.texts(columns).into_iter().enumerate() {
             if let Some(at) = self.last {
                 self.out.insert_str(at, "<w:keepNext/>");
             }
-            let style = if k < signature.names.len() { "Signature" } else { "Date" };
-            // The blank line stands above the first of them.
+            let style = if signed.is_name { "Signature" } else { "Date" };
+            // The blank lines stand above the first of them.
             let close = match (k, style) {
-                (0, "Date") => {
-                    format!("<w:spacing w:beforeLines=\"100\" w:before=\"{}\"/>", twips(self.profile.line_pitch))
+                (0, "Signature") if above == 1 => String::new(),
+                (0, _) => {
+                    let (lines, points) = (100 * above, twips(above as f64 * self.profile.line_pitch));
+                    format!("<w:spacing w:beforeLines=\"{lines}\" w:before=\"{points}\"/>")
                 }
-                (1.., "Signature") => "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>".to_owned(),
+                (_, "Signature") => "<w:spacing w:beforeLines=\"0\" w:before=\"0\"/>".to_owned(),
                 _ => String::new(),
             };
-            let (chars, length) = ((blank * 100.0).round(), twips(blank * size));
-            self.begin(style, &format!("{close}<w:ind w:rightChars=\"{chars}\" w:right=\"{length}\"/>"));
-            self.run(CHINESE, &[text]);
+            let indent = |side: &str, blank: f64| {
+                let (chars, length) = ((blank * 100.0).round(), twips(blank * size));
+                format!("w:{side}Chars=\"{chars}\" w:{side}=\"{length}\"")
+            };
+            let look = match (&signed.lines[..], signature.seal) {
+                ([(_, blank)], _) => format!("{close}<w:ind {}/>", indent("right", *blank)),
+                // Its lines begin below one another, or have their middles there.
+                (_, Seal::Without) => {
+                    // Letters that are set closer begin as much later.
+                    let closer = self.profile.closer() * (signed.begins() - 2.0);
+                    let left = points(self.profile.text_area().0) - size * signed.begins() - closer;
+                    format!("<w:keepLines/>{close}<w:ind w:left=\"{}\"/><w:jc w:val=\"left\"/>", twips(left))
+                }
+                (_, Seal::With) => {
+                    // Half a character more, so that what just fits the line does.
+                    let left = (columns - 2.0 * signed.middle() - 0.5).max(0.0);
+                    format!("<w:keepLines/>{close}<w:ind {}/><w:jc w:val=\"center\"/>", indent("left", left))
+                }
+            };
+            self.begin(style, &look);
+            let lines: Vec<&str> = signed.lines.iter().map(|(line, _)| *line).collect();
+            self.broken(&lines);
             self.end();
         }
     }
@@ -282,10 +455,15 @@ impl Body<'_> {
     /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
     fn annexed(&mut self, paragraph: &Paragraph<'_>) {
         self.above = 1;
-        self.plain("Annex", paragraph.label);
+        self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
         self.words.add(paragraph.heading);
+        self.begin("Annex", "");
+        self.in_contents(paragraph, 1, |body| body.run(CHINESE, &[paragraph.label]));
+        self.end();
         self.begin("AnnexTitle", "");
-        self.marked(Bookmark::Annex, |body| body.run(CHINESE, &[paragraph.heading]));
+        self.marked(Bookmark::Annex, |body| {
+            body.broken(&title::lines(paragraph.heading, body.profile, body.paper()));
+        });
         self.end();
     }
 
@@ -362,7 +540,8 @@ impl Body<'_> {
         if rows.is_empty() {
             return;
         }
-        let width = twips(points(self.profile.text_area().0));
+        self.lie(Paper::Upright);
+        let width = twips(self.width());
         let size = self.profile.letters(ParagraphStyle::Imprint).size;
         let blank = twips(size);
         let border = |side: &str, size: u32| {
@@ -395,14 +574,14 @@ impl Body<'_> {
         self.out.push_str("</w:tbl>");
     }
 
-    fn table(&mut self, table: &Table<'_>, bookmark: Bookmark) {
+    fn table(&mut self, table: &Table, bookmark: Bookmark) {
         if !table.title.is_empty() {
-            self.plain("TableTitle", table.title);
+            self.plain("TableTitle", &table.title);
         }
         if !table.unit.is_empty() {
             self.plain("TableUnit", &table.unit);
         }
-        let width = twips(points(self.profile.text_area().0));
+        let width = twips(self.width());
         let widths = table.widths(width);
         let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
         let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
@@ -507,6 +686,14 @@ impl Body<'_> {
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         self.out.write_fmt(text).expect("writing to a String cannot fail");
     }
+}
+
+/// Where a line ends that no writer has ended: our own reading goes on in it.
+const OURS: &str = "<w:br w:type=\"textWrapping\" w:clear=\"left\"/>";
+
+/// The bookmark of a heading that the 目录 lists, from 0, as Word calls its own.
+fn listed_name(number: usize) -> String {
+    format!("_Toc{:06}", number + 1)
 }
 
 /// The bookmark of what stands in this text.

@@ -292,7 +292,7 @@ impl Writer<'_> {
     /// How a paragraph is set that was set otherwise.
     fn set_otherwise(&mut self, old: &str, new: &str) -> String {
         let stamp = self.stamped();
-        let was = without(old, "w:rPr");
+        let was = without(&without(old, "w:rPr"), "w:sectPr");
         let was = if was.is_empty() { "<w:pPr/>".to_owned() } else { was };
         let change = format!("<w:pPrChange {stamp}>{was}</w:pPrChange>");
         match new.strip_suffix("</w:pPr>") {
@@ -362,8 +362,9 @@ fn marked(look: &str, mark: &str) -> String {
         let at = at + "<w:rPr>".len();
         return format!("{}{mark}{}", &look[..at], &look[at..]);
     }
-    match look.strip_suffix("</w:pPr>") {
-        Some(look) => format!("{look}<w:rPr>{mark}</w:rPr></w:pPr>"),
+    let at = look.find("<w:sectPr").or_else(|| look.rfind("</w:pPr>"));
+    match at {
+        Some(at) => format!("{}<w:rPr>{mark}</w:rPr>{}", &look[..at], &look[at..]),
         None => format!("<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>"),
     }
 }

@@ -4,6 +4,7 @@
 //! a character that is a fifth of a point larger than one. An exact line pitch and characters set that much closer come to
 //! the same page in every program.
 
+use crate::export::opening::STEP;
 use crate::export::profile::FONTS;
 use crate::export::profile::Letters;
 use crate::export::profile::ParagraphStyle;
@@ -70,6 +71,9 @@ pub(super) fn styles(profile: &Profile, scheme: Scheme) -> String {
         "{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{body}<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{pitch}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{body}</w:rPr></w:style><w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style><w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>"
     );
     for style in paragraphs(profile) {
+        out += &style.written();
+    }
+    for style in opening(profile) {
         out += &style.written();
     }
     for level in 1..=LEVELS {
@@ -184,6 +188,48 @@ fn paragraphs(profile: &Profile) -> [Style; 21] {
         table_words(profile, "TableUnit", "表格单位", "<w:keepNext/><w:jc w:val=\"right\"/>"),
         table_words(profile, "TableNote", "表格附注", "<w:jc w:val=\"left\"/>"),
     ]
+}
+
+/// The styles of 封面 and 目录; none where the profile asks for neither.
+fn opening(profile: &Profile) -> Vec<Style> {
+    let mut styles = Vec::new();
+    if profile.cover {
+        for (id, name, part, side) in [
+            ("CoverMark", "封面编号", ParagraphStyle::Body, "left"),
+            ("CoverGrade", "封面标注", ParagraphStyle::Level1, "left"),
+            ("CoverTitle", "封面标题", ParagraphStyle::CoverTitle, "center"),
+            ("CoverText", "封面文字", ParagraphStyle::Subtitle, "center"),
+        ] {
+            let look = format!("<w:jc w:val=\"{side}\"/>");
+            styles.push(Style { letters: letters(profile, part), ..Style::custom(id, name, look) });
+        }
+    }
+    if let Some(levels) = profile.contents {
+        let pitch = twips(profile.line_pitch);
+        let size = profile.letters(ParagraphStyle::Body).size;
+        styles.push(Style {
+            letters: letters(profile, ParagraphStyle::Title),
+            ..Style::own(
+                "TOCHeading",
+                "TOC Heading",
+                format!("<w:spacing w:afterLines=\"100\" w:after=\"{pitch}\"/><w:jc w:val=\"center\"/>"),
+            )
+        });
+        let edge = twips(points(profile.text_area().0));
+        for level in 1..=levels.clamp(1, LEVELS) {
+            // What goes on below is set in by two.
+            let left = twips((STEP * (level - 1) as f64 + 2.0) * size);
+            let hanging = twips(2.0 * size);
+            styles.push(Style::own(
+                format!("TOC{level}"),
+                format!("toc {level}"),
+                format!(
+                    "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{edge}\"/></w:tabs><w:ind w:left=\"{left}\" w:hanging=\"{hanging}\"/><w:jc w:val=\"left\"/>"
+                ),
+            ));
+        }
+    }
+    styles
 }
 
 /// A line above or below a table.

@@ -8,19 +8,22 @@ use crate::export::excerpt::PartId;
 use crate::export::excerpt::Role;
 use crate::export::excerpt::SIGNED_BY;
 use crate::export::fonts::Glyphs;
+use crate::export::opening;
+use crate::export::profile::Paper;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
-use crate::export::profile::Signature;
 use crate::export::profile::annex_note;
 use crate::export::profile::imprint_hangs;
 use crate::export::profile::organ_size;
 use crate::export::profile::points;
 use crate::export::profile::printed;
+use crate::export::signature::Signature;
 use crate::export::table::Table;
 use crate::export::title;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Report;
+use crate::report::Seal;
 use crate::report::grid::Side;
 
 use super::Beginning;
@@ -63,10 +66,15 @@ pub(super) struct Blocks<'p> {
     after_subtitle: bool,
     /// Levels that stand above the sections: of an annex, its own.
     above: usize,
+    /// How the paper lies that what is put now stands on.
+    paper: Paper,
+    report: &'p Report,
+    /// How many levels a 目录 lists.
+    pub(super) levels: Option<usize>,
 }
 
 impl<'p> Blocks<'p> {
-    pub(super) fn new(report: &Report, profile: &'p Profile, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
+    pub(super) fn new(report: &'p Report, profile: &'p Profile, glyphs: &'p Glyphs<'p>) -> Blocks<'p> {
         Blocks {
             profile,
             glyphs,
@@ -83,6 +91,9 @@ impl<'p> Blocks<'p> {
             has_subtitle: excerpt::has_subtitle(report),
             after_subtitle: false,
             above: 0,
+            paper: Paper::Upright,
+            report,
+            levels: None,
         }
     }
 
@@ -146,6 +157,7 @@ impl<'p> Blocks<'p> {
                         format!("{}{}{}", paragraph.label, paragraph.gap, paragraph.heading),
                     ));
                 }
+                self.rows[first].listed = opening::entry(paragraph, level.clamp(1, DEEPEST), self.levels);
             }
         }
     }
@@ -154,6 +166,7 @@ impl<'p> Blocks<'p> {
     pub(super) fn ended(&mut self) {
         self.headed();
         self.signed();
+        self.lie(Paper::Upright);
         let thick = |row: &mut Row, y: f64, width: f64| row.rules.push(Rule::across(y, width, 1.0));
         let width = self.width();
         if let Some(first) = self.imprint.first_mut() {
@@ -164,11 +177,21 @@ impl<'p> Blocks<'p> {
         }
     }
 
-    fn width(&self) -> f64 {
-        points(self.profile.text_area().0)
+    /// How far lines stand apart.
+    pub(super) fn pitch(&self) -> f64 {
+        self.profile.line_pitch
     }
 
-    fn flush(&self) -> Shape {
+    fn width(&self) -> f64 {
+        points(self.profile.area(self.paper).0)
+    }
+
+    /// Goes on on paper that lies so.
+    pub(super) fn lie(&mut self, paper: Paper) {
+        self.paper = paper;
+    }
+
+    pub(super) fn flush(&self) -> Shape {
         Shape::of(self.width())
     }
 
@@ -176,7 +199,7 @@ impl<'p> Blocks<'p> {
         Shape { side: Some(Side::Middle), ..self.flush() }
     }
 
-    fn ink(&self, part: ParagraphStyle) -> Ink {
+    pub(super) fn ink(&self, part: ParagraphStyle) -> Ink {
         let letters = self.profile.letters(part);
         let is_text = letters.size == self.profile.letters(ParagraphStyle::Body).size;
         let closer = if is_text { self.profile.closer() } else { 0.0 };
@@ -191,11 +214,11 @@ impl<'p> Blocks<'p> {
     }
 
     /// Puts a paragraph with lines of this pitch, and so much room above it.
-    fn set(&mut self, spans: &[Span<'_>], shape: &Shape, (pitch, before): (f64, f64), keeps: Keeps) {
+    pub(super) fn set(&mut self, spans: &[Span<'_>], shape: &Shape, (pitch, before): (f64, f64), keeps: Keeps) {
         let lines = lines::set(spans, shape, self.glyphs);
         self.begun = self.rows.len();
         for (k, SetLine { at, runs }) in lines.into_iter().enumerate() {
-            let mut row = Row::of(pitch, runs);
+            let mut row = Row { paper: self.paper, ..Row::of(pitch, runs) };
             row.place = self.place.map(|place| place.on(at));
             row.before = if k == 0 { before } else { 0.0 };
             row.keeps = keeps == Keeps::Next;
@@ -212,13 +235,7 @@ impl<'p> Blocks<'p> {
     fn title(&mut self, text: &str) {
         let pitch = self.profile.line_pitch;
         let first = self.rows.len();
-        let (begins, mut at) = (self.place, 0);
-        for line in title::lines(text, self.profile) {
-            at += text[at..].find(line).unwrap_or(0);
-            self.place = begins.map(|place| place.on(at));
-            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
-            at += line.len();
-        }
+        self.titled(text, self.place);
         // 红色分隔线下空二行 (7.3.1)
         self.rows[first].before = if std::mem::take(&mut self.below_head) { 2.0 * pitch } else { 0.0 };
         if let Some(last) = self.rows.last_mut().filter(|_| !self.has_subtitle) {
@@ -226,20 +243,47 @@ impl<'p> Blocks<'p> {
         }
     }
 
+    /// Puts the lines of a title that begins here.
+    fn titled(&mut self, text: &str, begins: Option<Beginning>) {
+        let mut at = 0;
+        for line in title::lines(text, self.profile, self.paper) {
+            at += text[at..].find(line).unwrap_or(0);
+            self.place = begins.map(|place| place.on(at));
+            self.put(&[(line, ParagraphStyle::Title)], &self.middle(), Keeps::Next);
+            at += line.len();
+        }
+    }
+
     /// 署名 and 成文日期 (7.3.5), on one page with the end of the text.
     fn signed(&mut self) {
-        let seal = self.signature.seal;
-        let signature = std::mem::replace(&mut self.signature, Signature { seal, ..Signature::default() });
+        let signature = self.signature.take();
         let size = self.profile.letters(ParagraphStyle::Body).size;
+        let pitch = self.profile.line_pitch;
+        let mut before = signature.above(self.profile) as f64 * pitch;
         let at = self.signed_at.take();
-        for (k, (text, blank)) in signature.lines(self.profile.columns()).into_iter().enumerate() {
-            // All of it, as LibreOffice has it: Word would part it.
-            self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
-            self.place = at.map(|place| place.skip(k));
-            let shape = Shape { right: blank * size, side: Some(Side::Right), airy: false, ..self.flush() };
-            let before = if k == 0 { self.profile.line_pitch } else { 0.0 };
-            let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
-            self.set(&spans, &shape, (self.profile.line_pitch, before), Keeps::Nothing);
+        for (k, signed) in signature.texts(self.profile.columns()).into_iter().enumerate() {
+            let mut bytes = 0;
+            let whole = Shape { airy: false, ..self.flush() };
+            for (text, blank) in &signed.lines {
+                // All of it, as LibreOffice has it: Word would part it.
+                self.rows[self.begun..].iter_mut().for_each(|row| row.keeps = true);
+                self.place = at.map(|place| place.skip(k).on(bytes));
+                let shape = match (signed.lines.len(), signature.seal) {
+                    (1, _) => Shape { right: blank * size, side: Some(Side::Right), ..whole },
+                    (_, Seal::Without) => {
+                        let first =
+                            self.width() - signed.begins() * size - self.profile.closer() * (signed.begins() - 2.0);
+                        Shape { first, side: Some(Side::Left), ..whole }
+                    }
+                    (_, Seal::With) => {
+                        let first = (self.profile.columns() - 2.0 * signed.middle() - 0.5).max(0.0) * size;
+                        Shape { first, side: Some(Side::Middle), ..whole }
+                    }
+                };
+                let spans = [Span { text, ink: self.ink(ParagraphStyle::Body) }];
+                self.set(&spans, &shape, (pitch, std::mem::take(&mut before)), Keeps::Nothing);
+                bytes += text.len();
+            }
         }
     }
 
@@ -258,14 +302,16 @@ impl<'p> Blocks<'p> {
     /// 附件 (7.3.7): on a new page, its number at the top left, its title in the third line.
     fn annexed(&mut self, paragraph: &Paragraph<'_>) {
         self.above = 1;
+        self.lie(excerpt::paper_of(self.report, self.profile, paragraph.annex));
         let first = self.rows.len();
         self.put(&[(paragraph.label, ParagraphStyle::Level1)], &self.flush(), Keeps::Next);
         self.rows[first].new_page = true;
         self.rows[first].mark = Some((1, [paragraph.label, " ", paragraph.heading].concat().trim().to_owned()));
+        self.rows[first].listed = opening::entry(paragraph, 1, self.levels);
         let pitch = self.profile.line_pitch;
-        self.place = self.place.map(|place| place.on(paragraph.label.len() + 1));
-        let spans = [Span { text: paragraph.heading, ink: self.ink(ParagraphStyle::Title) }];
-        self.set(&spans, &self.middle(), (pitch, pitch), Keeps::Next);
+        let below = self.rows.len();
+        self.titled(paragraph.heading, self.place.map(|place| place.on(paragraph.label.len() + 1)));
+        self.rows[below].before = pitch;
         if let Some(last) = self.rows.last_mut() {
             last.after = pitch;
         }
@@ -344,6 +390,7 @@ impl<'p> Blocks<'p> {
 
     /// A line of 版记 (7.4).
     fn imprinted(&mut self, text: &str) {
+        self.lie(Paper::Upright);
         let ink = self.ink(ParagraphStyle::Imprint);
         let size = ink.size;
         let inner = Shape { first: size, rest: size, right: size, side: Some(Side::Left), ..self.flush() };
@@ -372,7 +419,8 @@ impl<'p> Blocks<'p> {
 
     fn table(&mut self, paragraph: &Paragraph<'_>) {
         let table = Table::of(paragraph.text, paragraph.table);
-        let mut rows = tables::set(&table, self.profile, self.glyphs);
+        let mut rows = tables::set(&table, (self.profile, self.width()), self.glyphs);
+        rows.iter_mut().for_each(|row| row.paper = self.paper);
         let around = usize::from(!table.title.is_empty()) + usize::from(!table.unit.is_empty());
         let mut at = 0;
         for (k, (row, line)) in rows.iter_mut().zip(paragraph.lines()).enumerate() {

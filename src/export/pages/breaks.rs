@@ -6,6 +6,7 @@ use crate::export::excerpt::Paragraph;
 use crate::export::excerpt::PartId;
 use crate::export::fonts::Widths;
 
+use super::Opening;
 use super::Row;
 
 /// Where the pages of a report begin.
@@ -16,6 +17,7 @@ pub struct Breaks {
     parts: HashMap<PartId, usize>,
     count: usize,
     widths: Widths,
+    opening: Vec<Vec<Opening>>,
 }
 
 /// A place in what is handed in.
@@ -86,7 +88,17 @@ impl Breaks {
         breaks
     }
 
-    /// How many pages there are; none where nothing was counted.
+    /// The same with these pages of 封面 and 目录 before them.
+    pub(super) fn with_opening(self, opening: Vec<Vec<Opening>>) -> Breaks {
+        Breaks { opening, ..self }
+    }
+
+    /// What stands on each page before the text, from the top; nothing on a blank one.
+    pub fn opening(&self) -> &[Vec<Opening>] {
+        &self.opening
+    }
+
+    /// How many pages of the text there are; none where nothing was counted.
     pub fn count(&self) -> usize {
         self.count
     }

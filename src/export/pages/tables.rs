@@ -3,7 +3,6 @@
 use crate::export::fonts::Glyphs;
 use crate::export::profile::ParagraphStyle;
 use crate::export::profile::Profile;
-use crate::export::profile::points;
 use crate::export::table::Cell;
 use crate::export::table::Table;
 use crate::report::grid::Side;
@@ -28,12 +27,11 @@ const BESIDE: f64 = 5.4;
 /// Half a point: the lines of a table.
 const THIN: f64 = 0.5;
 
-/// The rows of a table; those of its head stand on every page that it goes on to.
-pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> Vec<Row> {
+/// The rows of a table in so many points; those of its head stand on every page that it goes on to.
+pub(super) fn set(table: &Table, (profile, whole): (&Profile, f64), glyphs: &Glyphs<'_>) -> Vec<Row> {
     let body = profile.letters(ParagraphStyle::Body).font;
     let head = profile.letters(ParagraphStyle::Level1).font;
     let ink = |font: &str| Ink { font: font.to_owned(), size: SIZE, bold: false, red: false, closer: 0.0 };
-    let whole = points(profile.text_area().0);
     let mut rows = Vec::new();
     let around = |text: &str, side: Side, keeps: bool| {
         let pitch = glyphs.line(body) * SIZE;
@@ -47,7 +45,7 @@ pub(super) fn set(table: &Table<'_>, profile: &Profile, glyphs: &Glyphs<'_>) -> 
         row
     };
     if !table.title.is_empty() {
-        rows.push(around(table.title, Side::Middle, true));
+        rows.push(around(&table.title, Side::Middle, true));
     }
     if !table.unit.is_empty() {
         rows.push(around(&table.unit, Side::Right, true));

@@ -1,22 +1,30 @@
 //! The preview beside the outline: the rows of the handed-in report around where the writer is. Only the parts that are on
 //! the screen are made, each from its section: neither the length of the report nor that of its export matters.
 
+mod table;
+
+use std::iter::Peekable;
 use std::ops::Range;
 
 use crate::export::Breaks;
 use crate::export::Format;
 use crate::export::Look;
+use crate::export::Opening;
 use crate::export::PartId;
 use crate::export::Widths;
 use crate::export::profile::PageNumber;
+use crate::export::profile::Paper;
 use crate::export::sheet;
 use crate::export::sheet::Part;
 use crate::export::sheet::Printed;
 use crate::export::sheet::Set;
+use crate::export::sheet::Table;
 use crate::report::Row;
 use crate::report::SectionId;
+use crate::report::grid::Side;
 use crate::report::numbering::Numbered;
 use crate::text;
+use crate::text::Line;
 use crate::tui::command::Focus;
 use crate::tui::extent::Extent;
 use crate::tui::flow::INDENT;
@@ -24,6 +32,7 @@ use crate::tui::here::Screen;
 use crate::tui::model::Follow;
 use crate::tui::model::Model;
 use crate::tui::outline::Spot;
+use table::Drawing;
 
 /// Columns at the left that show where the writer is.
 pub const MARGIN: usize = 2;
@@ -40,8 +49,10 @@ pub struct Sheet {
     pub left: usize,
     /// The columns of the page.
     pub width: usize,
-    /// The page that is looked at, from 1, and how many there are; where pages are known.
+    /// The page that is looked at, from 1, and how many there are; where pages are known. None of 封面 and 目录.
     pub page: Option<(usize, usize)>,
+    /// The same of all pages, 封面 and 目录 too, from 0.
+    leaf: Option<usize>,
     /// What it was turned to.
     turned: Option<Turned>,
 }
@@ -51,7 +62,7 @@ pub struct Sheet {
 enum Turned {
     /// By the wheel to this row, and so far beyond it.
     Rows(At, isize),
-    /// To the beginning of this page, from 0.
+    /// To the beginning of this page, from 0, 封面 and 目录 counted.
     Page(usize),
 }
 
@@ -71,9 +82,15 @@ pub struct SheetRow {
     at: At,
     /// How many bytes of its paragraph stand before it.
     byte: usize,
+    /// The page of 封面 or 目录 that it is of, from 0.
+    opening: Option<usize>,
 }
 
 impl SheetRow {
+    fn blank(at: At) -> SheetRow {
+        SheetRow { text: String::new(), edge: None, indent: 0, head: 0, is_here: false, at, byte: 0, opening: None }
+    }
+
     /// The row of the outline whose text it is.
     pub fn spot(&self) -> Spot {
         self.at.spot
@@ -104,6 +121,8 @@ struct Typesetter<'m> {
     format: Format,
     /// Columns of a line: those of the paper where there is room for them.
     width: usize,
+    /// Columns that there are for paper that lies across, and how many it asks for.
+    across: (usize, usize),
     is_paper: bool,
     /// Where the pages begin, where there are pages.
     breaks: Option<&'m Breaks>,
@@ -145,12 +164,12 @@ impl Model {
     /// shown that the keys of the outline may turn.
     pub fn turn_pages(&mut self, by: isize) -> bool {
         let shows = self.screen == Screen::Preview && self.focus() == Focus::Navigation;
-        let Some((page, _)) = self.sheet.page.filter(|_| shows) else { return false };
+        let Some(page) = self.sheet.leaf.filter(|_| shows) else { return false };
         let Some(paged) = &self.paged else { return false };
-        let starts = paged.breaks.starts();
-        let last = starts.len().saturating_sub(1);
-        let page = (page - 1).saturating_add_signed(by).min(last);
-        let Some(part) = starts.get(page).map(|place| place.part) else { return false };
+        let (starts, before) = (paged.breaks.starts(), paged.breaks.opening().len());
+        let last = (before + starts.len()).saturating_sub(1);
+        let page = page.saturating_add_signed(by).min(last);
+        let Some(part) = starts.get(page.saturating_sub(before)).map(|place| place.part) else { return false };
         let spot = match part {
             PartId::Front => Spot::Report,
             PartId::Section(id) if !self.report().tree.contains(id) => return true,
@@ -174,11 +193,13 @@ impl Model {
         let paper = 2 * self.session.export.profile.characters();
         // A mark may stand beyond the end of a line.
         let is_paper = format.look() == Look::Page && paper + 2 <= room;
+        let left = if is_paper { (room - paper - 2) / 2 } else { 0 };
         let breaks = self.paged.as_ref().map(|paged| &paged.breaks);
         let mut typesetter = Typesetter {
             model: self,
             format,
             width: if is_paper { paper } else { room },
+            across: (room - left, 2 * self.session.export.profile.characters_on(Paper::Across)),
             is_paper,
             breaks: breaks.filter(|breaks| is_whole && format.look() == Look::Page && breaks.count() > 0),
             height,
@@ -200,7 +221,8 @@ impl Model {
         let left = if is_paper { (room - paper - 2) / 2 } else { 0 };
         let looked_at = rows.iter().find(|row| turned.is_none() && row.is_here).or(rows.first());
         let page = looked_at.and_then(|row| typesetter.page_of(row));
-        Sheet { width: typesetter.width, left, page, turned, rows }
+        let leaf = looked_at.and_then(|row| typesetter.leaf_of(row));
+        Sheet { width: typesetter.width, left, page, leaf, turned, rows }
     }
 
     /// The lines of these sections and all below them, in order and apart from one another.
@@ -213,8 +235,13 @@ impl Model {
 }
 
 impl Typesetter<'_> {
-    /// The row that a page begins with, from 0.
+    /// The row that a page begins with, from 0, 封面 and 目录 counted.
     fn beginning(&self, page: usize) -> Option<At> {
+        let before = self.breaks?.opening().len();
+        let Some(page) = page.checked_sub(before) else {
+            let row = self.opening().iter().position(|row| row.opening == Some(page))?;
+            return Some(At { spot: Spot::Report, paragraph: 0, row });
+        };
         let place = self.breaks?.starts().get(page)?;
         let spot = match place.part {
             PartId::Front => Spot::Report,
@@ -224,20 +251,28 @@ impl Typesetter<'_> {
         let printed = self.printed(spot);
         let paragraph = place.paragraph.min(printed.len().checked_sub(1)?);
         let rows = self.rows(spot, paragraph, &printed);
-        let row = rows.iter().position(|row| matches!(row.edge, Some(Edge::Paper(_))) && row.byte >= place.byte);
+        let is_edge = |row: &SheetRow| matches!(row.edge, Some(Edge::Paper(_))) && row.opening.is_none();
+        let row = rows.iter().position(|row| is_edge(row) && row.byte >= place.byte);
         Some(At { spot, paragraph, row: row.unwrap_or(0) })
     }
 
-    /// The page of a row, from 1, and how many there are.
+    /// The page of a row, from 0, 封面 and 目录 counted.
+    fn leaf_of(&self, row: &SheetRow) -> Option<usize> {
+        row.opening.or_else(|| Some(self.breaks?.opening().len() + self.page_of(row)?.0 - 1))
+    }
+
+    /// The page of a row, from 1, and how many there are; none of 封面 and 目录.
     fn page_of(&self, row: &SheetRow) -> Option<(usize, usize)> {
-        let breaks = self.breaks?;
+        let breaks = self.breaks.filter(|_| row.opening.is_none())?;
         Some((breaks.page_at(row.at.spot.part(), row.at.paragraph, row.byte)? + 1, breaks.count()))
     }
 
     /// The row that the writer is at, or the nearest that is handed in.
     fn here(&self) -> At {
         let spot = self.model.spot();
-        let first = |spot| At { spot, paragraph: 0, row: 0 };
+        // 封面 and 目录 stand above the title.
+        let row = |spot| if spot == Spot::Report { self.opening().len() } else { 0 };
+        let first = |spot| At { spot, paragraph: 0, row: row(spot) };
         let Some(line) = spot.section().and_then(|id| self.model.outline.branch(id)) else {
             return first(if self.is_whole { spot } else { self.first() });
         };
@@ -262,14 +297,10 @@ impl Typesetter<'_> {
         for (paragraph, words) in printed.iter().enumerate() {
             if left < words.paragraphs {
                 let within = model.rendered(&before[start..]).trim_start().len();
-                let at = words.body_at + within;
+                let at = if words.paragraphs > 1 { words.row_at(left) } else { words.body_at + within };
                 let rows = self.rows(spot, paragraph, &printed);
-                let mut end = 0;
-                let row = rows.iter().take_while(|row| {
-                    end += row.text.len();
-                    end <= at
-                });
-                return Some(At { spot, paragraph, row: row.count().min(rows.len() - 1) });
+                let is_before = |row: &SheetRow| row.edge.is_none() && row.opening.is_none() && row.byte <= at;
+                return Some(At { spot, paragraph, row: rows.iter().rposition(is_before).unwrap_or(0) });
             }
             left -= words.paragraphs;
         }
@@ -338,34 +369,41 @@ impl Typesetter<'_> {
     /// last of all has the foot of the last page after it.
     fn rows(&self, spot: Spot, paragraph: usize, printed: &[Printed]) -> Vec<SheetRow> {
         let words = &printed[paragraph];
+        let ambiguous = self.model.session.ambiguous;
         let is_here = self.model.spot() == spot && self.written.is_none_or(|written| written == paragraph);
-        let plain = SheetRow {
-            text: String::new(),
-            edge: None,
-            indent: 0,
-            head: 0,
-            is_here: false,
-            at: At { spot, paragraph, row: 0 },
-            byte: 0,
-        };
+        let plain = SheetRow::blank(At { spot, paragraph, row: 0 });
         let begins = self.breaks.into_iter().flat_map(|breaks| breaks.within(spot.part()));
         let begins = begins.filter(|(_, place)| place.paragraph == paragraph).map(|(page, place)| (page, place.byte));
         let mut begins = begins.peekable();
-        let mut rows = Vec::new();
+        let mut rows = if spot == Spot::Report && paragraph == 0 { self.opening() } else { Vec::new() };
         let tops = begins.peek().is_some_and(|(_, byte)| *byte == 0);
-        if words.is_apart && !tops && !(paragraph == 0 && self.previous(spot).is_none()) {
-            rows.push(SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() });
+        let is_first = paragraph == 0 && self.previous(spot).is_none();
+        if !tops && !is_first {
+            let blank = SheetRow { is_here: is_here && paragraph > 0, ..plain.clone() };
+            rows.extend(std::iter::repeat_n(blank, words.apart));
         }
-        for (start, end, first) in self.pieces(words) {
+        let (width, is_paper) = self.line(spot);
+        let drawing = words.table.as_ref().and_then(|table| Drawing::new(table, width, ambiguous));
+        let pieces = match (&words.table, drawing) {
+            (Some(table), Some(drawing)) => {
+                let here = SheetRow { is_here, ..plain.clone() };
+                self.tabled((words, table, &drawing), (&here, width), &mut begins, &mut rows);
+                Vec::new()
+            }
+            _ => self.pieces(words, (width, is_paper)),
+        };
+        for (start, end, first) in pieces {
             while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte <= start || *byte < end) {
                 rows.extend(self.edges(page).map(|(edge, indent)| SheetRow { edge, indent, byte, ..plain.clone() }));
             }
             let text = words.text[start..end].trim_end_matches('\n').to_owned();
-            let columns = text::width(text.trim_end(), self.model.session.ambiguous);
-            let free = self.width.saturating_sub(columns);
+            let columns = text::width(text.trim_end(), ambiguous);
+            let free = width.saturating_sub(columns);
             let indent = match words.set {
                 Set::Centred => free / 2,
                 Set::Right(blank) => free.saturating_sub(blank),
+                Set::Begins(from) => width.saturating_sub(from).min(free),
+                Set::Around(middle) => width.saturating_sub(middle + columns / 2).min(free),
                 Set::Flush | Set::Indented => first,
             };
             let head = words.head.saturating_sub(start).min(text.len());
@@ -382,13 +420,137 @@ impl Typesetter<'_> {
         rows
     }
 
+    /// Columns of a line in this row of the outline, and whether its lines end where they end on paper.
+    fn line(&self, spot: Spot) -> (usize, bool) {
+        let report = self.model.report();
+        let annex = spot.section().and_then(|id| report.tree.annex_of(id));
+        let paper = sheet::paper_of(report, &self.model.session.export.profile, annex);
+        let (room, asks) = self.across;
+        match paper {
+            Paper::Across if self.format.look() == Look::Page => (asks.min(room), asks + 2 <= room),
+            Paper::Across | Paper::Upright => (self.width, self.is_paper),
+        }
+    }
+
+    /// The rows of 封面 and 目录, each page after its edge.
+    fn opening(&self) -> Vec<SheetRow> {
+        let mut rows = Vec::new();
+        for (page, lines) in self.breaks.iter().flat_map(|breaks| breaks.opening()).enumerate() {
+            let blank =
+                SheetRow { opening: Some(page), ..SheetRow::blank(At { spot: Spot::Report, paragraph: 0, row: 0 }) };
+            let says = match lines.first() {
+                Some(Opening::Cover { .. }) => "封面",
+                Some(Opening::Head(_) | Opening::Entry { .. }) => "目录",
+                None => "空白页",
+            };
+            rows.push(SheetRow { edge: Some(Edge::Paper(says.to_owned())), ..blank.clone() });
+            for line in lines {
+                self.opens(line, &blank, &mut rows);
+            }
+        }
+        rows
+    }
+
+    /// Adds the rows of a line of 封面 or 目录.
+    fn opens(&self, line: &Opening, blank: &SheetRow, rows: &mut Vec<SheetRow>) {
+        let ambiguous = self.model.session.ambiguous;
+        let columns = |words: &str| text::width(words, ambiguous);
+        let mut put = |words: &str, indent: usize, is_head: bool| {
+            let head = if is_head { words.len() } else { 0 };
+            rows.push(SheetRow { text: words.to_owned(), indent, head, ..blank.clone() });
+        };
+        let middle = |words: &str| self.width.saturating_sub(columns(words)) / 2;
+        match line {
+            Opening::Cover { text, is_centred, is_title, blanks } => {
+                (0..*blanks).for_each(|_| put("", 0, false));
+                for row in text::wrap(text, self.width, 0, ambiguous) {
+                    let words = text[row.start..row.end].trim_end();
+                    put(words, if *is_centred { middle(words) } else { 0 }, *is_title);
+                }
+            }
+            Opening::Head(words) => {
+                put(words, middle(words), true);
+                put("", 0, false);
+            }
+            Opening::Entry { level, text, page } => {
+                let (left, number) = (2 * (level - 1), page.to_string());
+                // Room for a dot and the number.
+                let width = self.width.saturating_sub(left + 4 + number.len() + 2).max(4);
+                let pieces = text::wrap(text, width, 0, ambiguous);
+                let last = pieces.len() - 1;
+                for (k, row) in pieces.into_iter().enumerate() {
+                    let (words, indent) = (text[row.start..row.end].trim_end(), if k == 0 { left } else { left + 4 });
+                    let free = self.width.saturating_sub(indent + columns(words) + number.len() + 2);
+                    match k == last {
+                        true => put(&format!("{words} {} {number}", ".".repeat(free)), indent, false),
+                        false => put(words, indent, false),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the rows of a table, with the edges of the pages that begin in it.
+    fn tabled(
+        &self,
+        (words, table, drawing): (&Printed, &Table, &Drawing<'_>),
+        (plain, width): (&SheetRow, usize),
+        begins: &mut Peekable<impl Iterator<Item = (usize, usize)>>,
+        rows: &mut Vec<SheetRow>,
+    ) {
+        let edge = |page: usize, byte: usize| {
+            self.edges(page).map(move |(edge, indent)| SheetRow { edge, indent, byte, is_here: false, ..plain.clone() })
+        };
+        while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte == 0) {
+            rows.extend(edge(page, byte));
+        }
+        let around = |words: &str, byte: usize, side: Side| {
+            let ambiguous = self.model.session.ambiguous;
+            let lines = text::wrap(words, width, 0, ambiguous).into_iter().filter(|_| !words.is_empty());
+            let line = |line: Line| {
+                let text = words[line.start..line.end].trim_end().to_owned();
+                let free = width.saturating_sub(text::width(&text, ambiguous));
+                let indent = match side {
+                    Side::Left => 0,
+                    Side::Middle => free / 2,
+                    Side::Right => free,
+                };
+                SheetRow { text, indent, byte, ..plain.clone() }
+            };
+            lines.map(line).collect::<Vec<_>>()
+        };
+        rows.extend(around(&table.title, 0, Side::Middle));
+        rows.extend(around(&table.unit, 0, Side::Right));
+        let count = table.rows.len();
+        let mut from = 0;
+        while from < count {
+            let is_after = |row: usize, byte: usize| words.row_at(row) >= byte;
+            let next = begins.peek().map(|(_, byte)| (from + 1..count).find(|row| is_after(*row, *byte)));
+            let end = next.flatten().unwrap_or(count);
+            let drawn = drawing.rows(from..end);
+            rows.extend(drawn.into_iter().map(|(row, text)| SheetRow {
+                text,
+                byte: words.row_at(row),
+                ..plain.clone()
+            }));
+            if let Some((page, byte)) = begins.next_if(|_| end < count) {
+                rows.extend(edge(page, byte));
+            }
+            from = end;
+        }
+        for (page, byte) in begins {
+            rows.extend(edge(page, byte));
+        }
+        rows.extend(around(&table.note, words.row_at(count).min(words.text.len()), Side::Left));
+    }
+
     /// The rows of a paragraph as bytes of its text, from and to, with the indent of each: the lines that it has on paper, as
     /// far as there is room for them.
-    fn pieces(&self, words: &Printed) -> Vec<(usize, usize, usize)> {
+    fn pieces(&self, words: &Printed, (width, is_paper): (usize, bool)) -> Vec<(usize, usize, usize)> {
         let indent = if words.set == Set::Indented { INDENT } else { 0 };
         let ambiguous = self.model.session.ambiguous;
         let mut pieces = Vec::new();
-        let mut cuts = words.lines.iter().copied().filter(|_| self.is_paper).peekable();
+        let mut cuts = words.lines.iter().copied().filter(|_| is_paper).peekable();
         let mut start = 0;
         for line in words.text.split_inclusive('\n') {
             let end = start + line.len();
@@ -400,7 +562,7 @@ impl Typesetter<'_> {
                 let first = if from == start { indent } else { 0 };
                 let piece = words.text[from..to].trim_end_matches('\n');
                 // On paper a mark may stand beyond the end of a line.
-                let width = if self.is_paper { self.width + 2 } else { self.width };
+                let width = if is_paper { width + 2 } else { width };
                 let rows = text::wrap(piece, width, first, ambiguous);
                 let last = rows.len() - 1;
                 pieces.extend(

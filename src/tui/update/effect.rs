@@ -154,11 +154,12 @@ impl Handed {
             Handed::Bytes(bytes) => Ok((bytes, String::new())),
             Handed::Report(report, exporting) => {
                 let Exporting { format, mut options, extent, .. } = *exporting;
-                if format.needs_fonts() {
+                if format.asks_fonts(&options.profile) {
                     options.fonts = fonts(&options.profile);
                 }
                 let bytes = export::bytes(extent.of(&report).telling(tells), format, &options)?;
-                Ok((bytes, options.fonts.instead_in_short()))
+                let instead = if format.needs_fonts() { options.fonts.instead_in_short() } else { String::new() };
+                Ok((bytes, instead))
             }
         }
     }

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use tigang::export;
+use tigang::export::Profile;
 use tigang::tui::keymap::KeyProfile;
 use tigang::tui::keymap::Keymap;
 use tigang::tui::model::Model;
@@ -357,6 +358,19 @@ fn the_page_of_the_caret_and_how_many_there_are() {
         compare(&format!("paper-turned-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 pagedown pagedown", &model);
         play(&mut model, "end ctrl-e");
         compare(&format!("paper-end-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 … end ctrl-e", &model);
+    }
+    // 封面 and 目录 stand before the first page, where the profile asks for them.
+    for (name, size) in [("80x24", USUAL), ("120x40", LARGE)] {
+        let mut model = open("hotline-half-year", size);
+        let asked = Profile { cover: true, contents: Some(2), ..Profile::default() };
+        *model.session.export.profile = asked;
+        count_pages(&mut model);
+        play(&mut model, "ctrl-f2 pageup");
+        compare(&format!("paper-contents-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 pageup", &model);
+        play(&mut model, "pageup");
+        compare(&format!("paper-cover-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 pageup pageup", &model);
+        play(&mut model, "pagedown pagedown");
+        assert!(draw(&model).rows().join("\n").contains("第1页，共"), "the first page of the text follows");
     }
     // A section that is younger than the count has no page yet.
     let mut model = open("hotline-half-year", LARGE);

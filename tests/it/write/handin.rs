@@ -3,17 +3,29 @@
 
 use std::fs;
 
+use proptest::prelude::any;
+use proptest::prelude::prop;
+use proptest::prelude::prop_assert;
+use proptest::prelude::prop_assert_eq;
+use proptest::proptest;
+
 use tigang::check;
 use tigang::export;
 use tigang::export::Format;
 use tigang::export::Look;
+use tigang::report::Aside;
 use tigang::report::Report;
 use tigang::report::Section;
 use tigang::report::SectionId;
+use tigang::report::TableAside;
 use tigang::report::Tree;
+use tigang::text;
+use tigang::text::Ambiguous;
 use tigang::tui::keymap::Chord;
+use tigang::tui::model::Edge;
 use tigang::tui::model::Model;
 use tigang::tui::model::Moment;
+use tigang::tui::model::Paged;
 use tigang::tui::overlay::Overlay;
 use tigang::tui::update;
 use tigang::tui::update::Effect;
@@ -22,6 +34,7 @@ use tigang::tui::update::Outcome;
 
 use crate::tools::desk::Desk;
 use crate::tools::desk::REPORT;
+use crate::tools::hunt;
 use crate::tools::model::open;
 
 // ---- 校核 of a long report ----
@@ -115,6 +128,11 @@ fn the_preview_says_what_the_file_will_say() {
         model.exported = Some(format!("总结.{}", format.name()).into());
         press(&mut model, "ctrl-f2");
         let shown: String = model.sheet.rows.iter().map(|row| row.text.as_str()).collect();
+        // On paper a table has a frame.
+        let bared = |text: &str| match format.look() {
+            Look::Page => words_of(text),
+            Look::Lines | Look::Marked | Look::Data => text.replace('\n', ""),
+        };
         let bare = export::Options { spacing: export::Spacing::Bare, ..export::Options::default() };
         let said = match format.look() {
             Look::Marked => {
@@ -123,8 +141,79 @@ fn the_preview_says_what_the_file_will_say() {
             Look::Page => export::text(model.report(), &bare),
             Look::Lines | Look::Data => export::text(model.report(), &model.session.export),
         };
-        assert_eq!(shown, said.replace('\n', ""), "{format:?}");
+        assert_eq!(bared(&shown), bared(&said), "{format:?}");
     }
+}
+
+/// A text without blanks and without the signs that a table is framed with.
+fn words_of(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace() && !"┌┬┐├┼┤└┴┘│─|+-".contains(*ch)).collect()
+}
+
+/// A report with a table of these lines, a title and merged cells, as the preview has it in a window of these columns.
+fn tabled(lines: &str, merged: &[(u32, u32, u32, u32)], columns: u16, ambiguous: Ambiguous) -> Vec<String> {
+    let aside = TableAside {
+        title: "表1 办理情况".into(),
+        unit: "件".into(),
+        merged: merged.to_vec(),
+        ..TableAside::default()
+    };
+    let mut section = Section::new(SectionId::new(1).unwrap());
+    (section.heading, section.body) = ("情况".into(), format!("如下。\n{lines}\n完。"));
+    section.aside = Some(Box::new(Aside { tables: vec![aside], ..Aside::default() }));
+    let report = Report { tree: Tree::from_rows([(1, section)]).unwrap(), ..Report::default() };
+    let mut model = Model::new(report, (columns, 100));
+    model.session.ambiguous = ambiguous;
+    press(&mut model, "ctrl-f2");
+    model.sheet.rows.iter().map(|row| format!("{}{}", " ".repeat(row.indent), row.text)).collect()
+}
+
+#[test]
+fn a_table_stands_in_the_preview_as_on_paper() {
+    let lines =
+        "单位\t受理情况\t\t说明\n\t上年\t今年\t\n一科\t120\t132\t其中加急九件，均按时办结\n二科\t98\t101\t略\n\t3\t4\t";
+    let merged = [(0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 2, 1), (3, 0, 2, 1)];
+    let rows = tabled(lines, &merged, 100, Ambiguous::Narrow);
+    assert_eq!(
+        rows[2..rows.len() - 1],
+        [
+            "                  表1 办理情况",
+            "                                        单位：件",
+            "┌─────────┬─────────────┬──────────────────────┐",
+            "│  单位   │  受理情况   │         说明         │",
+            "│         ├──────┬──────┤                      │",
+            "│         │ 上年 │ 今年 │                      │",
+            "├─────────┼──────┼──────┼──────────────────────┤",
+            "│ 一科    │  120 │  132 │ 其中加急九件，均按时 │",
+            "│         │      │      │         办结         │",
+            "├─────────┼──────┼──────┼──────────────────────┤",
+            "│ 二科    │   98 │  101 │          略          │",
+            "│         ├──────┼──────┼──────────────────────┤",
+            "│         │    3 │    4 │                      │",
+            "└─────────┴──────┴──────┴──────────────────────┘",
+        ],
+        "{rows:#?}"
+    );
+}
+
+#[test]
+fn a_table_that_goes_on_has_its_head_on_every_page_of_the_preview() {
+    let rows: String = (1..=40).map(|k| format!("第{k}站\t{k}\n")).collect();
+    let mut section = Section::new(SectionId::new(1).unwrap());
+    (section.heading, section.body) = ("台账".into(), format!("站名\t次数\n{rows}"));
+    let report = Report { tree: Tree::from_rows([(1, section)]).unwrap(), ..Report::default() };
+    let breaks = export::breaks(&report, &export::Options::default());
+    let mut model = Model::new(report, (120, 100));
+    model.paged = Some(Paged { revision: model.document().revision(), breaks });
+    press(&mut model, "ctrl-f2");
+    let rows: Vec<String> = model.sheet.rows.iter().map(|row| row.text.clone()).collect();
+    let edge = model.sheet.rows.iter().position(|row| row.edge == Some(Edge::Paper("第2页，共2页".into()))).unwrap();
+    assert!(rows[edge - 2].starts_with('└') && rows[edge + 1].starts_with('┌'), "{rows:#?}");
+    assert!(rows[edge + 2].contains("站名") && rows[edge + 3].starts_with('├'));
+    // The page begins with the row that it begins with on paper.
+    let pages = export::pages(model.report(), &export::Options::default());
+    let first = pages.pages[1].lines[1].runs[0].text.clone();
+    assert!(rows[edge + 4].contains(&first) && !rows[..edge].concat().contains(&first), "{first}");
 }
 
 #[test]
@@ -142,6 +231,35 @@ fn the_preview_stands_where_the_writer_is_wherever_he_goes() {
         let shown: String = rows.iter().map(|row| row.text.as_str()).collect();
         assert!(whole.replace('\n', "").contains(&shown), "{shown}");
         press(&mut model, "down");
+    }
+}
+
+proptest! {
+    #![proptest_config(hunt::cases(64))]
+
+    /// Whatever the cells say and however narrow the pane, no word is left out, and the frame has straight sides.
+    #[test]
+    fn a_table_in_the_preview_is_whole(
+        cells in prop::collection::vec(prop::collection::vec("[甲乙丙丁0-9，]{0,9}", 1..6), 2..7),
+        columns in 40_u16..160,
+        wide in any::<bool>(),
+        merge in (0_u32..5, 0_u32..5, 1_u32..4, 1_u32..4),
+    ) {
+        let lines: Vec<String> = cells.iter().map(|row| row.join("\t")).collect();
+        let lines = format!("首列\t次列\n{}", lines.join("\n"));
+        let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+        let rows = tabled(&lines, &[merge], columns, ambiguous);
+        let frame = |row: &&String| row.starts_with(['┌', '├', '└', '│', '|', '+']);
+        let widths: Vec<usize> = rows.iter().filter(frame).map(|row| text::width(row, ambiguous)).collect();
+        prop_assert!(widths.iter().all(|width| *width == widths[0]), "{rows:#?}");
+        let sorted = |text: &str| {
+            let mut all: Vec<char> = words_of(text).chars().filter(|ch| *ch != '␉').collect();
+            all.sort_unstable();
+            all
+        };
+        // 一、 is the number of the section.
+        let says = sorted(&format!("一、情况如下。表1办理情况单位：件{lines}完。"));
+        prop_assert_eq!(sorted(&rows.concat()), says, "{:#?}", rows);
     }
 }
 

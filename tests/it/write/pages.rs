@@ -13,6 +13,7 @@ use tigang::export::pages::Page;
 use tigang::export::pages::Pages;
 use tigang::export::profile::Margins;
 use tigang::export::profile::PageNumber;
+use tigang::export::profile::Paper;
 use tigang::report::Head;
 use tigang::report::Kind;
 use tigang::report::Letterhead;
@@ -168,6 +169,181 @@ fn title_signature_and_annexes_stand_by_the_standard() {
     assert_eq!(right(&page[7]).round(), 4.0);
     let middle = |line: &Line| (line.runs[0].x + mm(184.0) - right(line) * 16.0) / 2.0;
     assert!((middle(&page[6]) - middle(&page[7])).abs() < 2.0);
+}
+
+/// A report with an annex that holds a table of nine columns, one that doesn't, and 版记.
+fn wide() -> Report {
+    let annex = |id, heading: &str, body: &str| {
+        let mut annex = section(id, heading, body);
+        annex.style.kind = Kind::Annex;
+        (1, annex)
+    };
+    let row = |k: usize| (0..9).map(|column| format!("{}\t", k * column)).collect::<String>() + "略\n";
+    let table: String = (0..26).map(row).collect();
+    Report {
+        title: "河道管护所2031年工作总结".into(),
+        imprint: "桐浔市水务局　2031年12月6日印发".into(),
+        ..of_rows(vec![
+            (1, section(1, "主要工作", "巡河十次。")),
+            annex(2, "巡河台账", &format!("如下。\n{table}")),
+            annex(3, "人员名单", "略。"),
+            annex(4, "又一张表", table.trim_end()),
+        ])
+    }
+}
+
+#[test]
+fn an_annex_with_a_wide_table_lies_across() {
+    let options = Options { profile: Box::new(Profile::read("(landscape: 8)").unwrap()), ..Options::default() };
+    let pages = export::pages(&wide(), &options);
+    let lies: Vec<(usize, f64)> = pages.pages.iter().map(|page| (lines(page).len(), page.size().0.round())).collect();
+    let across: Vec<bool> = pages.pages.iter().map(|page| page.paper == Paper::Across).collect();
+    assert_eq!(across, [false, true, true, false, true, true, false], "版记 stands on upright paper: {lies:?}");
+    assert_eq!((lies[0].1, lies[1].1), (595.0, 842.0));
+    // 225 mm wide and 156 high, its top at the left of the upright paper (横排表格).
+    let page = &pages.pages[1];
+    assert_eq!(words(&page.lines[0]), "附件1");
+    assert!((page.lines[0].runs[0].x - mm(35.0)).abs() < 0.01 && page.lines[0].y < mm(28.0) + PITCH);
+    let edge = page.rules.iter().map(|rule| rule.x + rule.width).fold(0.0, f64::max);
+    let foot = page.rules.iter().map(|rule| rule.y + rule.height).fold(0.0, f64::max);
+    assert!((edge - mm(35.0 + 225.0)).abs() < 0.1 && foot <= mm(28.0 + 156.0) + 0.1, "{edge} {foot}");
+    // The number stands where it stands on all other pages.
+    let number = |page: &Page| page.lines.last().cloned().unwrap();
+    let (upright, turned) = (number(&pages.pages[3]), number(&pages.pages[1]));
+    assert_eq!((words(&upright), words(&turned)), ("— 4 —".to_owned(), "— 2 —".to_owned()));
+    assert_eq!((upright.y, upright.runs[0].x), (turned.y, turned.runs[0].x));
+    assert_eq!(turned.paper, Paper::Upright);
+    // The head of the table stands on each of its pages, and nothing is lost.
+    assert!(lines(&pages.pages[2])[0].contains("略"));
+    assert_eq!(export::breaks(&wide(), &options).count(), pages.pages.len());
+    assert_eq!(
+        export::pages(&wide(), &Options::default()).pages.iter().filter(|page| page.paper == Paper::Across).count(),
+        0
+    );
+    let error = Profile::read("(landscape: 2)").unwrap_err();
+    assert_eq!(error.to_string(), "横排附件的栏数不能是2，要在4到40之间");
+}
+
+#[test]
+fn the_word_file_turns_the_same_pages() {
+    let options = Options {
+        profile: Box::new(Profile::read("(landscape: 8, header: \"征求意见稿\")").unwrap()),
+        ..Options::default()
+    };
+    let bytes = export::bytes(&wide(), export::Format::named("docx").unwrap(), &options).unwrap();
+    let parts = crate::write::word::parts(&bytes);
+    let sections: Vec<bool> = parts["word/document.xml"]
+        .split("<w:sectPr>")
+        .skip(1)
+        .map(|section| section.split("</w:sectPr>").next().unwrap().contains("w:w=\"16838\" w:h=\"11906\" w:orient"))
+        .collect();
+    assert_eq!(sections, [false, true, false, true, false]);
+    // Numbers and header of the turned pages stand in a turned cell at the side.
+    let turned = |name: &str| parts[name].contains("<w:textDirection w:val=\"tbRl\"/>");
+    assert_eq!(
+        ["footer1", "footer2", "footer3", "footer4"].map(|name| turned(&format!("word/{name}.xml"))),
+        [false, false, true, true]
+    );
+    assert_eq!(["header1", "header2"].map(|name| turned(&format!("word/{name}.xml"))), [false, true]);
+    let relations = &parts["word/_rels/document.xml.rels"];
+    let target = |id: &str| {
+        let at = relations.split(&format!("Id=\"{id}\" ")).nth(1).unwrap();
+        at.split("Target=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let of = |section: usize| -> Vec<String> {
+        let text = parts["word/document.xml"].split("<w:sectPr>").nth(section + 1).unwrap();
+        let text = text.split("</w:sectPr>").next().unwrap();
+        text.split("r:id=\"").skip(1).map(|rest| target(rest.split('"').next().unwrap())).collect()
+    };
+    assert_eq!(of(0), ["header1.xml", "header1.xml", "header1.xml", "footer1.xml", "footer2.xml"]);
+    assert_eq!(of(1), ["header2.xml", "header2.xml", "header2.xml", "footer3.xml", "footer4.xml"]);
+    for format in ["docx", "html"] {
+        let write =
+            |options: &Options| export::bytes(&wide(), export::Format::named(format).unwrap(), options).unwrap();
+        let back = |options| crate::write::read_back::read(&write(options), &format!("总结.{format}"));
+        assert_eq!(back(&options), back(&Options::default()), "{format}");
+    }
+}
+
+const LONG_NAME: &str = "桐浔市推进河湖长制工作暨城乡水环境综合治理专项行动联席会议办公室";
+
+/// What is right of a line, in characters.
+fn right_of(line: &Line) -> f64 {
+    let last = line.runs.last().unwrap();
+    (mm(184.0) - last.x - last.steps.iter().sum::<f64>()) / 16.0
+}
+
+#[test]
+fn a_unit_longer_than_a_line_is_broken_between_words() {
+    let mut report = Report {
+        organization: LONG_NAME.into(),
+        date: "2031年12月5日".into(),
+        closing: "特此报告。".into(),
+        ..Report::default()
+    };
+    let page = &set(&report).pages[0].lines.clone();
+    assert_eq!(words(&page[1]) + "/" + &words(&page[2]), LONG_NAME.replace("工作暨", "工作/暨"));
+    assert_eq!(words(&page[3]), "2031年12月5日");
+    // 7.3.5.2: two blanks right of the longest line, the others begin where it begins, the date two after that.
+    let begins: Vec<f64> = page[1..4].iter().map(indent).collect();
+    assert!((begins[0] - begins[1]).abs() < 0.01 && (begins[2] - begins[1] - 2.0).abs() < 0.3, "{begins:?}");
+    assert!((right_of(&page[2]) - 2.0).abs() < 0.5, "{}", right_of(&page[2]));
+    // 7.3.5.1: with a seal each has its middle on that of the date.
+    report.setup.seal = Seal::With;
+    let page = &set(&report).pages[0].lines.clone();
+    let middle = |line: &Line| (line.runs[0].x + mm(184.0) - right_of(line) * 16.0) / 2.0;
+    assert!((middle(&page[1]) - middle(&page[2])).abs() < 0.1);
+    assert!((middle(&page[1]) - middle(&page[3])).abs() < 6.0);
+    // It is one organization still, wherever it is read again.
+    for seal in [Seal::With, Seal::Without] {
+        report.setup.seal = seal;
+        for format in ["docx", "html"] {
+            let bytes = export::bytes(&report, export::Format::named(format).unwrap(), &Options::default()).unwrap();
+            let back = crate::write::read_back::read(&bytes, &format!("总结.{format}"));
+            assert_eq!(back.organization, LONG_NAME, "{format}");
+        }
+    }
+}
+
+#[test]
+fn the_title_of_an_annex_is_broken_between_words() {
+    let mut annex = section(1, "桐浔市推进河湖长制工作暨城乡水环境综合治理专项行动巡查台账", "略。");
+    annex.style.kind = Kind::Annex;
+    let report = of_rows(vec![(1, annex)]);
+    let pages = set(&report);
+    let last = pages.pages.last().unwrap();
+    assert_eq!(lines(last), ["1 附件", "3 桐浔市推进河湖长制工作", "4 暨城乡水环境综合治理专项行动巡查台账", "6 略。"]);
+    let bytes = export::bytes(&report, export::Format::named("docx").unwrap(), &Options::default()).unwrap();
+    let back = crate::write::read_back::read(&bytes, "总结.docx");
+    assert_eq!(back.tree.rows().next().unwrap().section.heading, report.tree.rows().next().unwrap().section.heading);
+}
+
+#[test]
+fn a_seal_has_its_room() {
+    let mut report = Report {
+        organization: "桐浔市水务局".into(),
+        date: "2031年12月5日".into(),
+        closing: "特此报告。".into(),
+        ..Report::default()
+    };
+    report.setup.seal = Seal::With;
+    let blank = |report: &Report, profile: &str| {
+        let options = Options { profile: Box::new(Profile::read(profile).unwrap()), ..Options::default() };
+        let lines = lines(&export::pages(report, &options).pages[0]);
+        let line = |k: usize| lines[k].split_once(' ').unwrap().0.parse::<usize>().unwrap();
+        line(1) - line(0) - 1
+    };
+    assert_eq!(blank(&report, "()"), 1);
+    // Its middle a tenth above that of the two lines: its top lies less than a line below the text, and never in it.
+    for (seal, lines) in [(42.0, 2), (45.0, 2), (60.0, 3)] {
+        assert_eq!(blank(&report, &format!("(seal: {seal})")), lines, "{seal}");
+        let top = lines as f64 * PITCH + PITCH - 0.6 * mm(seal);
+        assert!((0.0..PITCH).contains(&top), "{seal}: {top}");
+    }
+    report.setup.seal = Seal::Without;
+    assert_eq!(blank(&report, "(seal: 42)"), 1, "no seal, no room");
+    let error = Profile::read("(seal: 4.2)").unwrap_err();
+    assert_eq!(error.to_string(), "印章直径不能是4.2，要在20到60之间");
 }
 
 #[test]
@@ -336,6 +512,7 @@ proptest! {
     #[test]
     fn pages_are_counted_as_they_are_set(report in parts::office_reports(), small in proptest::bool::ANY) {
         let mut options = Options::default();
+        options.profile.landscape = small.then_some(4);
         if small {
             options.profile.margins = Margins { top: 110.0, bottom: 110.0, left: 60.0, right: 60.0 };
         }
@@ -349,6 +526,7 @@ proptest! {
     #[test]
     fn nothing_is_lost_between_text_and_pages(report in parts::office_reports(), small in proptest::bool::ANY) {
         let mut options = Options::default();
+        options.profile.landscape = small.then_some(4);
         if small {
             options.profile.margins = Margins { top: 110.0, bottom: 110.0, left: 60.0, right: 60.0 };
         }

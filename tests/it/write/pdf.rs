@@ -1,6 +1,10 @@
 //! A report as PDF, with a font made for it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use proptest::prelude::prop_assert;
+use proptest::proptest;
 
 use tigang::export;
 use tigang::export::Fonts;
@@ -8,12 +12,17 @@ use tigang::export::Format;
 use tigang::export::Options;
 use tigang::export::Unwritten;
 use tigang::export::fonts::Font;
+use tigang::report::Letterhead;
 use tigang::report::Report;
 use tigang::report::Section;
 use tigang::report::SectionId;
 use tigang::report::Tree;
+use tigang::store;
 
+use crate::tools;
 use crate::tools::font;
+use crate::tools::hunt;
+use crate::write::parts;
 
 fn options() -> Options {
     let data = Arc::new(font::font());
@@ -81,4 +90,59 @@ fn lines_end_by_the_widths_of_the_font() {
     let mut wide = options();
     wide.profile.body.size = Some(32.0);
     assert!(long(&wide) < long(&options()));
+}
+
+/// A text without blanks and line ends.
+fn bare(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
+}
+
+/// All that a reader copies, page numbers taken away.
+fn copied(report: &Report, options: &Options) -> String {
+    let text = tools::pdf::text(&export::bytes(report, pdf(), options).unwrap());
+    let is_number = |line: &&str| {
+        let line = bare(line);
+        line.strip_prefix('—')
+            .and_then(|rest| rest.strip_suffix('—'))
+            .is_some_and(|number| number.parse::<usize>().is_ok())
+    };
+    bare(&text.lines().filter(|line| !is_number(line)).collect::<String>())
+}
+
+#[test]
+fn what_is_copied_from_it_is_the_text() {
+    let mut count = 0;
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/samples")).unwrap() {
+        let path = file.unwrap().path();
+        let report = store::read(&std::fs::read(&path).unwrap()).unwrap();
+        assert_eq!(copied(&report, &options()), bare(&export::text(&report, &Options::default())), "{path:?}");
+        count += 1;
+    }
+    assert_eq!(count, 5);
+    // What no font has stands there too, for whoever copies it.
+    let odd = Report { preamble: "巡河🙂10次，𠮷田站𠮷川站。".into(), ..Report::default() };
+    assert_eq!(copied(&odd, &options()), "巡河🙂10次，𠮷田站𠮷川站。");
+}
+
+proptest! {
+    #![proptest_config(hunt::cases(16))]
+
+    /// Whatever a report says can be copied: each character as often as the text has it, heads of tables that go on and 页码 apart.
+    #[test]
+    fn whatever_it_says_can_be_copied(report in parts::office_reports()) {
+        let counts = |text: &str| {
+            let mut counts = BTreeMap::new();
+            bare(text).chars().for_each(|ch| *counts.entry(ch).or_insert(0_usize) += 1);
+            counts
+        };
+        let got = counts(&copied(&report, &options()));
+        let mut wanted = export::text(&report, &Options::default());
+        if report.setup.letterhead == Letterhead::Room {
+            // The paper has it already.
+            report.head.organ.lines().for_each(|organ| wanted = wanted.replacen(organ, "", 1));
+        }
+        for (ch, count) in counts(&wanted) {
+            prop_assert!(got.get(&ch).copied().unwrap_or(0) >= count, "{ch}: {count} in the text");
+        }
+    }
 }

@@ -21,6 +21,7 @@ use crate::import::xml::Node;
 use crate::import::xml::Space;
 use crate::import::xml::Xml;
 use crate::report::Comment;
+use crate::report::properties;
 
 use super::DocxError;
 use super::Part;
@@ -191,8 +192,10 @@ impl<'a> Body<'a> {
             }
             "instrText" => return Some(Open::Instruction),
             "sdt" => return Some(Open::Control { contents: false }),
-            "docPartGallery" => {
-                let contents = element.get("val").is_some_and(|val| val == "Table of Contents");
+            // The cover of a file of our own says what its text says again, as a table of contents does.
+            "docPartGallery" | "tag" => {
+                let ours = if name == "tag" { properties::COVER } else { "Table of Contents" };
+                let contents = element.get("val").is_some_and(|val| val == ours);
                 let control = |open: &&mut Open| matches!(open, Open::Control { .. });
                 if let Some(open) = self.open.iter_mut().rev().find(control).filter(|_| contents) {
                     *open = Open::Control { contents };
@@ -273,6 +276,8 @@ impl<'a> Body<'a> {
             "br" if element.get("type").is_some_and(|kind| kind == "page" || kind == "column") => {
                 self.stories.takes_character('\u{c}');
             }
+            // Set by our own files where a line is full.
+            "br" if element.get("clear").is_some_and(|clear| clear == "left") => {}
             "br" | "cr" => self.stories.takes_character('\u{b}'),
             "noBreakHyphen" => self.stories.takes_character('-'),
             "sym" => self.symbol(element),
