@@ -16,6 +16,7 @@ use tigang::export;
 use tigang::export::Format;
 use tigang::export::Metrics;
 use tigang::export::Options;
+use tigang::export::Profile;
 use tigang::report::Aside;
 use tigang::report::HeadingStyle;
 use tigang::report::Kind;
@@ -229,6 +230,27 @@ fn nothing_arrives_of_an_unchanged_file_with_the_metrics_annexed() {
     let now = report();
     let came = came_of(&now, &docx(&now, &Options { metrics: Metrics::Annexed, ..Options::default() }));
     assert_eq!(drawn(&now, &came.report), "");
+}
+
+/// An office's own page changes nothing of that: a cover, a 目录, wide tables on paper that lies.
+#[test]
+fn what_an_office_puts_around_the_text_is_no_change() {
+    let now = Report {
+        title: "河湾县路灯管理所关于2031年上半年路灯巡查抢修换装和电工培训工作情况的总结".into(),
+        ..report()
+    };
+    for profile in ["(cover: true, contents: 3)", "(contents: 1)", "(landscape: 4)"] {
+        let profile = Box::new(Profile::read(profile).unwrap());
+        let options = Options { profile, ..Options::default() };
+        for recording in [Recording::Off, Recording::On] {
+            let mut chief = Chief::new(&docx(&now, &options), recording);
+            assert_eq!(drawn(&now, &came_of(&now, &docx(&now, &options)).report), "");
+            chief.write_over("两人一组", "三人一组");
+            let came = came_of(&now, &chief.save());
+            let expected = "改 抓巡查 正文\n  -夜巡人员两人一组。\n  +夜巡人员三人一组。";
+            assert_eq!(drawn(&now, &came.report), expected);
+        }
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use tigang::export;
 use tigang::export::Comments;
 use tigang::export::Format;
 use tigang::export::Options;
+use tigang::export::Profile;
 use tigang::export::Since;
 use tigang::import;
 use tigang::import::Track;
@@ -138,6 +139,18 @@ fn annexes_that_come_and_go_are_revised() {
     let new = with_rows(&old, |rows| rows.truncate(9));
     check(&old, &new);
     check(&new, &old);
+}
+
+/// What an office puts around the text is no text of the report: it is that of the new one.
+#[test]
+fn what_an_office_puts_around_the_text_is_not_revised() {
+    let old = report();
+    let new = with_rows(&old, |rows| rows[2].1.heading = "抓应急抢修".into());
+    let profile = Box::new(Profile::read("(cover: true, contents: 3)").unwrap());
+    let file = docx(&new, &Options { profile, ..since(&old) });
+    let read = |track| read(&file, track);
+    assert_eq!(read(Track::Accept), self::read(&docx(&new, &Options::default()), Track::Accept));
+    assert_eq!(read(Track::Reject), self::read(&docx(&old, &Options::default()), Track::Accept));
 }
 
 fn said(text: &str, words: &str) -> Comment {
