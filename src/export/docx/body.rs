@@ -28,6 +28,7 @@ use crate::export::table::Table;
 use crate::export::title;
 use crate::export::xml;
 use crate::report::Bookmark;
+use crate::report::Field;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Marker;
@@ -74,7 +75,7 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> (String, Sen
         imprint: Vec::new(),
         bookmarks: 0,
         of: None,
-        sent: Sent { extent: if excerpt.is_whole() { SentExtent::Whole } else { SentExtent::Part }, ..Sent::default() },
+        sent: sent(excerpt),
         words: Words::default(),
         levels: opening::levels(excerpt, &options.profile),
         listed: 0,
@@ -702,4 +703,14 @@ fn of_text(within: TableIn) -> Bookmark {
         TableIn::Body => Bookmark::Text,
         TableIn::Closing => Bookmark::Closing,
     }
+}
+
+/// What a file holds before its sections are known.
+fn sent(excerpt: &Excerpt<'_>) -> Sent {
+    if !excerpt.is_whole() {
+        return Sent { extent: SentExtent::Part, ..Sent::default() };
+    }
+    let text = |field| excerpt.report.text(field).unwrap_or_default();
+    let texts = Field::of_report().map(|field| Words::of(&excerpt.figures.render(text(field)))).collect();
+    Sent { texts, ..Sent::default() }
 }

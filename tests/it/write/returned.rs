@@ -620,6 +620,13 @@ fn tables_and_annexes() {
 }
 
 #[test]
+fn letters_that_are_set_otherwise_are_no_change() {
+    arrives(|chief| chief.embolden("两人一组"), "");
+    arrives(|chief| chief.embolden("抓抢修"), "");
+    arrives(|chief| chief.embolden("（一）抓巡查。共巡查"), "");
+}
+
+#[test]
 fn several_at_once() {
     arrives(
         |chief| {
@@ -710,16 +717,23 @@ fn what_the_writer_has_written_since_stays() {
             rows.insert(5, (2, section(90, "抓宣传", "发放传单500份。")));
             rows.remove(4);
         });
+        report.preamble.push_str("\n分三个方面。");
+        report.date = "2031年7月9日".into();
+        report.closing = "特此报告，请予审议。".into();
     };
     arrives_later(goes_on, |_| {}, "");
     arrives_later(
         goes_on,
         |chief| {
             chief.write_over("换装灯头200盏", "换装灯头260盏");
+            chief.write_over("各位代表", "各位委员");
             chief.take_out("一次性修好", "一次性修好");
             chief.add_paragraph("换装灯头260盏", "BodyText", "（二）抓节能。全部改为LED。");
         },
-        "删 一次性修好的占九成。
+        "改 全文 称呼
+          -各位代表：
+          +各位委员：
+        删 一次性修好的占九成。
         改 抓换装 正文
           -换装灯头200盏。
           +换装灯头260盏。
