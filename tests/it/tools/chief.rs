@@ -493,6 +493,14 @@ impl Chief {
         paragraph.items.splice(range.start..range.start, before);
     }
 
+    /// The file as it is now.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let Chief { parts, blocks, recording, comments, threads, count, revisions } = self;
+        let (parts, blocks) = (parts.clone(), blocks.clone());
+        let (comments, threads) = (comments.clone(), threads.clone());
+        Chief { parts, blocks, recording: *recording, comments, threads, count: *count, revisions: *revisions }.save()
+    }
+
     /// The file.
     pub(crate) fn save(mut self) -> Vec<u8> {
         let mut number = 5000;

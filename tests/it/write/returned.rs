@@ -867,6 +867,30 @@ proptest! {
         prop_assert_eq!(&came.report, &report);
     }
 
+    /// A file that has nothing to do with the report, its bookmarks kept or lost, is refused or becomes a state that can be taken.
+    #[test]
+    fn any_file_against_any_report(report in office_reports(), other in reports(), keeps in any::<bool>()) {
+        let mut chief = Chief::new(&docx(&other, &Options::default()), Recording::Off);
+        if !keeps {
+            chief.forget_bookmarks();
+        }
+        for figures in [Figures::ToMetrics, Figures::ToTexts] {
+            let Ok(came) = came(&report, &chief.bytes(), None, figures) else { continue };
+            let mut taken = report.clone();
+            if let Some(change) = compare::take_all(&came.report, &report, "收下") {
+                change.apply(&mut taken).unwrap();
+            }
+            prop_assert_eq!(&taken, &came.report);
+            // One by one nothing falls over.
+            let mut taken = report.clone();
+            for _ in 0..200 {
+                let Some(next) = compare::compare(&came.report, &taken).into_iter().next() else { break };
+                let Some(change) = compare::take_back(&came.report, &taken, &next) else { break };
+                change.apply(&mut taken).unwrap();
+            }
+        }
+    }
+
     /// Whatever is done to the sections of a file: the report with that says what the file says.
     #[test]
     fn whatever_was_changed_arrives(report in reports(), seed in any::<u64>()) {
