@@ -45,6 +45,7 @@ pub use differ::Hunk;
 pub use differ::common_ends;
 pub use differ::differing;
 pub use differ::hunks;
+pub use differ::likeness;
 pub use differ::rising;
 pub use name::file_name;
 pub use numeral::digit;

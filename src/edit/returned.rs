@@ -25,6 +25,7 @@ use crate::report::Owner;
 use crate::report::Report;
 use crate::report::SectionId;
 use crate::report::Sent;
+use crate::report::Words;
 use crate::report::metric::number;
 use crate::report::reference::Form;
 
@@ -181,7 +182,7 @@ impl Texts<'_> {
     fn field(&mut self, report: &mut Report, field: Field) {
         let base = match field.section() {
             Some(id) => self.base(id),
-            None => Some(self.base_of_whole(field)),
+            None => self.base_of_whole(field),
         };
         let Some(base) = base.and_then(|base| base.text(field)) else { return };
         let Some(back) = self.back.after.report.text(field) else { return };
@@ -203,12 +204,21 @@ impl Texts<'_> {
         }
     }
 
-    /// What a text of the whole report was before somebody changed it.
-    fn base_of_whole(&self, field: Field) -> &Report {
+    /// What a text of the whole report was before somebody changed it; `None` where nobody has.
+    fn base_of_whole(&self, field: Field) -> Option<&Report> {
         let here = &self.sent.report;
-        let Some(before) = &self.back.before else { return here };
+        let words = |report: &Report| report.text(field).map(Words::of);
+        if let Some(sent) = self.back.sent.as_ref().and_then(|sent| sent.words_of(field)) {
+            if words(&self.back.after.report) == Some(sent) {
+                return None;
+            }
+            if words(here) == Some(sent) {
+                return Some(here);
+            }
+        }
+        let Some(before) = &self.back.before else { return Some(here) };
         let is_revised = before.report.text(field) != self.back.after.report.text(field);
-        if is_revised { &before.report } else { here }
+        Some(if is_revised { &before.report } else { here })
     }
 
     /// Lines that say what a line with references said, with these references.

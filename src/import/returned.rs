@@ -182,7 +182,7 @@ fn settled(sources: Vec<Source>) -> Vec<Source> {
 fn words(sources: &[Source]) -> HashMap<SectionId, u32> {
     let mut found: HashMap<SectionId, Words> = HashMap::new();
     let mut of: Option<SectionId> = None;
-    for source in sources {
+    for (k, source) in sources.iter().enumerate() {
         let begins = matches!(source.ours, Some(Ours::Section { .. })) || matches!(source.role, Role::Heading(_));
         if begins || source.own.is_some_and(|own| !is_of_table(own)) {
             // A section that stands twice says nothing.
@@ -191,8 +191,16 @@ fn words(sources: &[Source]) -> HashMap<SectionId, u32> {
         if source.ours == Some(Ours::Closing) {
             of = None;
         }
+        // A title on several lines is one paragraph.
+        let more =
+            sources[k + 1..].iter().take_while(|more| more.own == Some(Own::AnnexTitle) && more.line == source.line);
+        let text: String = match source.own {
+            Some(Own::AnnexTitle) if source.goes_on => continue,
+            Some(Own::AnnexTitle) => std::iter::once(source).chain(more).map(|line| line.text.as_str()).collect(),
+            _ => source.text.clone(),
+        };
         if let Some(id) = of.filter(|_| source.role != Role::Note) {
-            found.entry(id).or_default().add(&source.text);
+            found.entry(id).or_default().add(&text);
         }
     }
     found.into_iter().map(|(id, words)| (id, words.sum())).collect()

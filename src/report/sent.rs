@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::Field;
 use super::Report;
 use super::SectionId;
 
@@ -11,6 +12,8 @@ use super::SectionId;
 pub struct Sent {
     /// One after the other.
     pub sections: Vec<SentSection>,
+    /// What the words of each text of the whole report were, in the order of [`Field::of_report`]; none of a part.
+    pub texts: Vec<u32>,
     /// Whether it held all of the report, its title and signature too.
     pub extent: SentExtent,
 }
@@ -51,6 +54,9 @@ const NAME: &str = "tigang";
 /// The value of the first property of a part.
 const PART: &str = "part";
 
+/// What the entry of a text of the whole report begins with.
+const TEXT: char = 't';
+
 /// Characters that one property holds: programs cut what is longer than 255.
 const LONGEST: usize = 200;
 
@@ -61,8 +67,10 @@ impl Sent {
         if self.extent == SentExtent::Part {
             values[0].push_str(PART);
         }
-        for SentSection { id, level, words } in &self.sections {
-            let entry = format!("{}.{level}.{words:x}", id.number());
+        let texts = self.texts.iter().map(|words| format!("{TEXT}{words:x}"));
+        let sections =
+            self.sections.iter().map(|SentSection { id, level, words }| format!("{}.{level}.{words:x}", id.number()));
+        for entry in texts.chain(sections) {
             match values.last_mut() {
                 Some(last) if last.len() + 1 + entry.len() <= LONGEST => {
                     if !last.is_empty() {
@@ -91,6 +99,10 @@ impl Sent {
                 sent.extent = SentExtent::Part;
                 continue;
             }
+            if let Some(words) = entry.strip_prefix(TEXT) {
+                sent.texts.push(u32::from_str_radix(words, 16).ok()?);
+                continue;
+            }
             let mut parts = entry.split('.');
             let (id, level, words) = (parts.next()?, parts.next()?, parts.next()?);
             let id = SectionId::new(id.parse().ok()?)?;
@@ -99,6 +111,12 @@ impl Sent {
             sent.sections.push(SentSection { id, level, words });
         }
         Some(sent)
+    }
+
+    /// What the words of a text of the whole report were; `None` where that isn't told.
+    pub fn words_of(&self, field: Field) -> Option<u32> {
+        let at = Field::of_report().position(|of| of == field)?;
+        self.texts.get(at).copied()
     }
 }
 
@@ -122,6 +140,13 @@ impl Words {
         for byte in paragraph.bytes().chain([b'\n']) {
             self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
+    }
+
+    /// What the lines of a text come to.
+    pub fn of(text: &str) -> u32 {
+        let mut words = Words::default();
+        text.lines().for_each(|line| words.add(line));
+        words.sum()
     }
 
     /// What they come to.

@@ -177,3 +177,21 @@ fn tokens(text: &str) -> Vec<&str> {
     }
     tokens
 }
+
+/// The share of two texts that they have in common, wherever it stands: pairs of characters that follow each other, blanks aside.
+/// 1 for texts that have all in common, as two that say nothing; 0 for none.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    let pairs = |text: &str| {
+        let mut pairs: HashMap<(char, char), usize> = HashMap::new();
+        let mut before = '\n';
+        for ch in text.chars().filter(|ch| !ch.is_whitespace()) {
+            *pairs.entry((before, ch)).or_default() += 1;
+            before = ch;
+        }
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let common: usize = one.iter().map(|(pair, many)| other.get(pair).map_or(0, |more| *many.min(more))).sum();
+    let most = one.values().sum::<usize>().max(other.values().sum());
+    if most == 0 { 1.0 } else { common as f64 / most as f64 }
+}

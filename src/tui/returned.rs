@@ -71,7 +71,7 @@ pub fn came(now: &Report, bytes: &[u8], name: Option<&str>, figures: Figures) ->
 fn sent_again(now: &Report, sent: Option<&Sent>, metrics: Metrics) -> Result<Draft, NotTaken> {
     let options = Options { metrics, ..Options::default() };
     let part: Vec<SectionId> = match sent {
-        Some(Sent { sections, extent: SentExtent::Part }) => sections.iter().map(|section| section.id).collect(),
+        Some(Sent { sections, extent: SentExtent::Part, .. }) => sections.iter().map(|section| section.id).collect(),
         _ => Vec::new(),
     };
     let excerpt = if part.is_empty() { Excerpt::from(now) } else { Excerpt::of(now, &part) };

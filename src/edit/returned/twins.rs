@@ -11,6 +11,7 @@ use crate::report::Section;
 use crate::report::SectionId;
 use crate::report::Sent;
 use crate::report::Tree;
+use crate::text;
 
 use super::Back;
 use super::Kin;
@@ -92,20 +93,11 @@ fn names(file: &Report, report: &Report, is_known: &dyn Fn(SectionId) -> bool) -
     names
 }
 
-/// The share of pairs of characters that two sections have in common.
+/// How much two sections have in common: 1 for all.
 fn likeness(one: &Section, other: &Section) -> f64 {
-    let pairs = |section: &Section| {
-        let text: Vec<char> =
-            section.heading.chars().chain(section.body.chars()).filter(|ch| !ch.is_whitespace()).collect();
-        let mut pairs: HashMap<(char, char), usize> = HashMap::new();
-        text.windows(2).for_each(|pair| *pairs.entry((pair[0], pair[1])).or_default() += 1);
-        pairs
-    };
-    let (one, other) = (pairs(one), pairs(other));
-    let count = |pairs: &HashMap<(char, char), usize>| pairs.values().sum::<usize>();
-    let common: usize = one.iter().map(|(pair, many)| other.get(pair).map_or(0, |more| *many.min(more))).sum();
-    let most = count(&one).max(count(&other));
-    if most == 0 { 0.0 } else { common as f64 / most as f64 }
+    let says = |section: &Section| format!("{}{}", section.heading, section.body);
+    let (one, other) = (says(one), says(other));
+    if one.is_empty() && other.is_empty() { 0.0 } else { text::likeness(&one, &other) }
 }
 
 /// The tree with these names; what has none yet gets a fresh one.

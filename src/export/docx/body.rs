@@ -28,6 +28,7 @@ use crate::export::table::Table;
 use crate::export::title;
 use crate::export::xml;
 use crate::report::Bookmark;
+use crate::report::Field;
 use crate::report::Head;
 use crate::report::Letterhead;
 use crate::report::Marker;
@@ -73,13 +74,13 @@ pub(super) fn document(excerpt: &Excerpt<'_>, options: &Options) -> (String, Sen
         above: 0,
         imprint: Vec::new(),
         bookmarks: 0,
+        of: None,
+        sent: sent(excerpt),
+        words: Words::default(),
         levels: opening::levels(excerpt, &options.profile),
         listed: 0,
         report,
         section: Section::Text { after: After::Nothing, paper: Paper::Upright },
-        of: None,
-        sent: Sent { extent: if excerpt.is_whole() { SentExtent::Whole } else { SentExtent::Part }, ..Sent::default() },
-        words: Words::default(),
     };
     let is_opened = body.opened(excerpt, options);
     if is_opened {
@@ -135,6 +136,12 @@ struct Body<'p> {
     imprint: Vec<String>,
     /// How many bookmarks there are.
     bookmarks: usize,
+    /// The section that the paragraph is of.
+    of: Option<SectionId>,
+    /// The sections so far.
+    sent: Sent,
+    /// The words of the section so far.
+    words: Words,
     /// How many levels a 目录 lists.
     levels: Option<usize>,
     /// How many headings there are that it lists.
@@ -142,15 +149,19 @@ struct Body<'p> {
     report: &'p Report,
     /// The section that what is put now stands in.
     section: Section,
-    /// The section that the paragraph is of.
-    of: Option<SectionId>,
-    /// The sections so far.
-    sent: Sent,
-    /// The words of the section so far.
-    words: Words,
 }
 
 impl Body<'_> {
+    /// What follows is of this section, or of none.
+    fn begin_part(&mut self, of: Option<SectionId>, tree: &Tree) {
+        if self.of == of {
+            return;
+        }
+        let words = std::mem::take(&mut self.words).sum();
+        self.sent.sections.extend(self.of.map(|id| SentSection { id, level: tree.level(id), words }));
+        self.of = of;
+    }
+
     /// 封面 and 目录, in a section of their own. Answers whether there is either.
     fn opened(&mut self, excerpt: &Excerpt<'_>, options: &Options) -> bool {
         let cover = opening::cover(excerpt, self.profile);
@@ -265,16 +276,6 @@ impl Body<'_> {
                 mark("end")
             ));
         }
-    }
-
-    /// What follows is of this section, or of none.
-    fn begin_part(&mut self, of: Option<SectionId>, tree: &Tree) {
-        if self.of == of {
-            return;
-        }
-        let words = std::mem::take(&mut self.words).sum();
-        self.sent.sections.extend(self.of.map(|id| SentSection { id, level: tree.level(id), words }));
-        self.of = of;
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
@@ -460,8 +461,9 @@ impl Body<'_> {
         self.in_contents(paragraph, 1, |body| body.run(CHINESE, &[paragraph.label]));
         self.end();
         self.begin("AnnexTitle", "");
-        let lines = title::lines(paragraph.heading, self.profile, self.paper());
-        self.marked(Bookmark::Annex, |body| body.broken(&lines));
+        self.marked(Bookmark::Annex, |body| {
+            body.broken(&title::lines(paragraph.heading, body.profile, body.paper()));
+        });
         self.end();
     }
 
@@ -707,4 +709,14 @@ fn of_text(within: TableIn) -> Bookmark {
         TableIn::Body => Bookmark::Text,
         TableIn::Closing => Bookmark::Closing,
     }
+}
+
+/// What a file holds before its sections are known.
+fn sent(excerpt: &Excerpt<'_>) -> Sent {
+    if !excerpt.is_whole() {
+        return Sent { extent: SentExtent::Part, ..Sent::default() };
+    }
+    let text = |field| excerpt.report.text(field).unwrap_or_default();
+    let texts = Field::of_report().map(|field| Words::of(&excerpt.figures.render(text(field)))).collect();
+    Sent { texts, ..Sent::default() }
 }

@@ -6,8 +6,6 @@
 //! table       row by row, where it has as many columns; else one is deleted and the other inserted
 //! ```
 
-use std::collections::HashMap;
-
 use super::pieces::Block;
 use super::pieces::Cell;
 use super::pieces::Item;
@@ -17,6 +15,7 @@ use super::pieces::Table;
 use super::pieces::run;
 use super::pieces::taken_apart;
 use crate::export::xml;
+use crate::text;
 use crate::text::Hunk;
 use crate::text::differing;
 use crate::text::hunks;
@@ -293,7 +292,7 @@ impl Writer<'_> {
     /// How a paragraph is set that was set otherwise.
     fn set_otherwise(&mut self, old: &str, new: &str) -> String {
         let stamp = self.stamped();
-        let was = without(old, "w:rPr");
+        let was = without(&without(old, "w:rPr"), "w:sectPr");
         let was = if was.is_empty() { "<w:pPr/>".to_owned() } else { was };
         let change = format!("<w:pPrChange {stamp}>{was}</w:pPrChange>");
         match new.strip_suffix("</w:pPr>") {
@@ -363,8 +362,9 @@ fn marked(look: &str, mark: &str) -> String {
         let at = at + "<w:rPr>".len();
         return format!("{}{mark}{}", &look[..at], &look[at..]);
     }
-    match look.strip_suffix("</w:pPr>") {
-        Some(look) => format!("{look}<w:rPr>{mark}</w:rPr></w:pPr>"),
+    let at = look.find("<w:sectPr").or_else(|| look.rfind("</w:pPr>"));
+    match at {
+        Some(at) => format!("{}<w:rPr>{mark}</w:rPr>{}", &look[..at], &look[at..]),
         None => format!("<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>"),
     }
 }
@@ -427,13 +427,5 @@ fn likeness(one: &Block, other: &Block) -> f64 {
     if std::mem::discriminant(one) != std::mem::discriminant(other) || matches!(one, Block::Other(_)) {
         return 0.0;
     }
-    let count = |text: &str| {
-        let mut counts: HashMap<char, usize> = HashMap::new();
-        text.chars().filter(|ch| !ch.is_whitespace()).for_each(|ch| *counts.entry(ch).or_default() += 1);
-        counts
-    };
-    let (one, other) = (count(&says(one)), count(&says(other)));
-    let common: usize = one.iter().map(|(ch, many)| other.get(ch).map_or(0, |more| *many.min(more))).sum();
-    let most = one.values().sum::<usize>().max(other.values().sum());
-    if most == 0 { 1.0 } else { common as f64 / most as f64 }
+    text::likeness(&says(one), &says(other))
 }

@@ -1,5 +1,6 @@
 //! Two states of the report side by side: the list of sections that differ, and what differs in the one under the cursor.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::edit::compare;
@@ -18,6 +19,7 @@ use crate::report::Report;
 use crate::report::SectionId;
 use crate::text;
 use crate::text::Ambiguous;
+use crate::text::Hunk;
 
 /// Another state of the report, and how it differs from the one that is open.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub struct Differences {
     rows: Vec<String>,
     /// What differs in the row under the cursor.
     detail: Vec<(Mark, String)>,
+    /// Of each row of that, the bytes that the other state has otherwise.
+    lit: Vec<Vec<Range<usize>>>,
 }
 
 /// A draft that came back.
@@ -86,8 +90,9 @@ pub enum Mark {
 impl Differences {
     /// How `other` differs from what is open.
     pub fn new(source: Source, other: Box<Report>, now: &Report) -> Differences {
-        let (rows, detail) = (Vec::new(), Vec::new());
-        let mut differences = Differences { source, other, list: Vec::new(), at: 0, top: 0, back: None, rows, detail };
+        let (rows, detail, lit) = (Vec::new(), Vec::new(), Vec::new());
+        let mut differences =
+            Differences { source, other, list: Vec::new(), at: 0, top: 0, back: None, rows, detail, lit };
         differences.refresh(now);
         differences
     }
@@ -106,6 +111,7 @@ impl Differences {
         self.at = at.min(self.list.len());
         self.top = 0;
         self.detail = self.look(now);
+        self.lit = lit(&self.detail);
     }
 
     /// What the window is called.
@@ -140,6 +146,11 @@ impl Differences {
     /// The rows of the list, the report as a whole first.
     pub fn rows(&self) -> &[String] {
         &self.rows
+    }
+
+    /// Of each row of the detail, the bytes that the other state has otherwise: none where it has nothing like it.
+    pub fn lit(&self) -> &[Vec<Range<usize>>] {
+        &self.lit
     }
 
     /// What differs in the row under the cursor; for the report as a whole, all that the other state says.
@@ -346,11 +357,40 @@ pub fn name(part: Aspect) -> &'static str {
     }
 }
 
-/// A row of the comparison as many columns wide as there are, in as many lines as that takes.
-pub fn wrapped(row: &str, width: usize, ambiguous: Ambiguous) -> Vec<String> {
+/// A row of the comparison as many columns wide as there are, in as many lines as that takes, each with its first byte in the
+/// row as it is shown.
+pub fn wrapped(row: &str, width: usize, ambiguous: Ambiguous) -> Vec<(usize, String)> {
     let shown = text::shown(row);
     let lines = text::wrap(&shown, width.max(2), 0, ambiguous);
-    lines.iter().map(|line| shown[line.start..line.end].trim_end().to_owned()).collect()
+    lines.iter().map(|line| (line.start, shown[line.start..line.end].trim_end().to_owned())).collect()
+}
+
+/// Where rows of the one state differ from those of the other right below them: each from the one that is most like it.
+fn lit(detail: &[(Mark, String)]) -> Vec<Vec<Range<usize>>> {
+    /// Bytes of a row from which on it is not looked at: nobody reads so much for one word.
+    const LONGEST: usize = 20_000;
+    let mut lit = vec![Vec::new(); detail.len()];
+    let run = |from: usize, mark: Mark| from + detail[from..].iter().take_while(|(of, _)| *of == mark).count();
+    let mut at = 0;
+    while at < detail.len() {
+        let others = at..run(at, Mark::Other);
+        let own = others.end..run(others.end, Mark::Own);
+        at = own.end.max(at + 1);
+        let mut free: Vec<usize> = own.collect();
+        for other in others {
+            let like = |own: &usize| text::likeness(&detail[other].1, &detail[*own].1);
+            let best = free.iter().copied().enumerate().max_by(|(_, a), (_, b)| like(a).total_cmp(&like(b)));
+            let Some((k, own)) = best.filter(|(_, own)| like(own) > 0.3) else { continue };
+            free.remove(k);
+            if detail[other].1.len().max(detail[own].1.len()) < LONGEST {
+                for Hunk { old, new } in text::differing(&detail[other].1, &detail[own].1) {
+                    lit[other].push(old);
+                    lit[own].push(new);
+                }
+            }
+        }
+    }
+    lit
 }
 
 fn branch(report: &Report, id: SectionId, mark: Mark) -> Vec<(Mark, String)> {

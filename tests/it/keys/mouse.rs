@@ -121,7 +121,7 @@ fn the_wheel_turns_help_and_the_preview_to_their_ends() {
     for _ in 0..200 {
         play(&mut model, "%10,5");
     }
-    assert!(screen(&model).contains("写法见 README"), "{}", screen(&model));
+    assert!(screen(&model).contains("见 README"), "{}", screen(&model));
     play(&mut model, "esc f12");
     for _ in 0..200 {
         play(&mut model, "%10,5");

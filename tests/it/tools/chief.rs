@@ -401,6 +401,24 @@ impl Chief {
         paragraph.look = look;
     }
 
+    /// Sets these words in bold letters.
+    pub(crate) fn embolden(&mut self, words: &str) {
+        let recorded = self.is_recorded();
+        let paragraph = self.paragraph(words);
+        let range = paragraph.range(words);
+        for item in &mut paragraph.items[range] {
+            let Item::Char(_, look, _) = item else { continue };
+            let inside = look.trim_start_matches("<w:rPr>").trim_end_matches("</w:rPr>").to_owned();
+            let was = match recorded {
+                true => format!(
+                    "<w:rPrChange w:id=\"7000\" w:author=\"{AUTHOR}\" w:date=\"{DATE}\"><w:rPr>{inside}</w:rPr></w:rPrChange>"
+                ),
+                false => String::new(),
+            };
+            *look = format!("<w:rPr>{inside}<w:b/>{was}</w:rPr>");
+        }
+    }
+
     /// The blocks of the row that holds these words.
     fn row(&self, words: &str) -> std::ops::Range<usize> {
         let at = self.at(words);
@@ -473,6 +491,14 @@ impl Chief {
         paragraph.items.splice(range.end..range.end, after);
         let before: Vec<Item> = ids.iter().map(|id| tag("commentRangeStart", id)).collect();
         paragraph.items.splice(range.start..range.start, before);
+    }
+
+    /// The file as it is now.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let Chief { parts, blocks, recording, comments, threads, count, revisions } = self;
+        let (parts, blocks) = (parts.clone(), blocks.clone());
+        let (comments, threads) = (comments.clone(), threads.clone());
+        Chief { parts, blocks, recording: *recording, comments, threads, count: *count, revisions: *revisions }.save()
     }
 
     /// The file.

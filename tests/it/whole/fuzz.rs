@@ -770,6 +770,13 @@ fn begun(report: Report, suggested: Option<std::path::PathBuf>) -> Outcome {
     Outcome::Opened { reports: vec![report], path: None, suggested, doubts: Vec::new(), says: "新的".into() }
 }
 
+/// A draft of another report came back.
+fn returned(other: &Report) -> Outcome {
+    let docx = tigang::export::Format::named("docx").unwrap();
+    let bytes = tigang::export::bytes(other, docx, &tigang::export::Options::default()).unwrap();
+    Outcome::Returned { name: "退回稿.docx".into(), bytes }
+}
+
 /// What a disk may answer.
 fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
     let bad = || Outcome::Failed("没有".into());
@@ -849,11 +856,7 @@ fn answer(effect: Effect, other: &Report, dice: &mut Dice) -> Option<Outcome> {
             says: "旧版本".into(),
         },
         Effect::Returned(_) if luck == 0 => bad(),
-        Effect::Returned(_) => {
-            let docx = tigang::export::Format::named("docx").unwrap();
-            let bytes = tigang::export::bytes(other, docx, &tigang::export::Options::default()).unwrap();
-            Outcome::Returned { name: "退回稿.docx".into(), bytes }
-        }
+        Effect::Returned(_) => returned(other),
         Effect::Table(_) if luck == 0 => bad(),
         Effect::Table(_) => {
             Outcome::Table { text: "名称\t本期\t单位\n来信\t12\t件\n\t5\t\n{坏\t1\t件\n".into(), says: None }

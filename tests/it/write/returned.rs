@@ -16,6 +16,7 @@ use tigang::export;
 use tigang::export::Format;
 use tigang::export::Metrics;
 use tigang::export::Options;
+use tigang::export::Profile;
 use tigang::report::Aside;
 use tigang::report::HeadingStyle;
 use tigang::report::Kind;
@@ -229,6 +230,27 @@ fn nothing_arrives_of_an_unchanged_file_with_the_metrics_annexed() {
     let now = report();
     let came = came_of(&now, &docx(&now, &Options { metrics: Metrics::Annexed, ..Options::default() }));
     assert_eq!(drawn(&now, &came.report), "");
+}
+
+/// An office's own page changes nothing of that: a cover, a 目录, wide tables on paper that lies.
+#[test]
+fn what_an_office_puts_around_the_text_is_no_change() {
+    let now = Report {
+        title: "河湾县路灯管理所关于2031年上半年路灯巡查抢修换装和电工培训工作情况的总结".into(),
+        ..report()
+    };
+    for profile in ["(cover: true, contents: 3)", "(contents: 1)", "(landscape: 4)"] {
+        let profile = Box::new(Profile::read(profile).unwrap());
+        let options = Options { profile, ..Options::default() };
+        for recording in [Recording::Off, Recording::On] {
+            let mut chief = Chief::new(&docx(&now, &options), recording);
+            assert_eq!(drawn(&now, &came_of(&now, &docx(&now, &options)).report), "");
+            chief.write_over("两人一组", "三人一组");
+            let came = came_of(&now, &chief.save());
+            let expected = "改 抓巡查 正文\n  -夜巡人员两人一组。\n  +夜巡人员三人一组。";
+            assert_eq!(drawn(&now, &came.report), expected);
+        }
+    }
 }
 
 #[test]
@@ -598,6 +620,13 @@ fn tables_and_annexes() {
 }
 
 #[test]
+fn letters_that_are_set_otherwise_are_no_change() {
+    arrives(|chief| chief.embolden("两人一组"), "");
+    arrives(|chief| chief.embolden("抓抢修"), "");
+    arrives(|chief| chief.embolden("（一）抓巡查。共巡查"), "");
+}
+
+#[test]
 fn several_at_once() {
     arrives(
         |chief| {
@@ -688,16 +717,23 @@ fn what_the_writer_has_written_since_stays() {
             rows.insert(5, (2, section(90, "抓宣传", "发放传单500份。")));
             rows.remove(4);
         });
+        report.preamble.push_str("\n分三个方面。");
+        report.date = "2031年7月9日".into();
+        report.closing = "特此报告，请予审议。".into();
     };
     arrives_later(goes_on, |_| {}, "");
     arrives_later(
         goes_on,
         |chief| {
             chief.write_over("换装灯头200盏", "换装灯头260盏");
+            chief.write_over("各位代表", "各位委员");
             chief.take_out("一次性修好", "一次性修好");
             chief.add_paragraph("换装灯头260盏", "BodyText", "（二）抓节能。全部改为LED。");
         },
-        "删 一次性修好的占九成。
+        "改 全文 称呼
+          -各位代表：
+          +各位委员：
+        删 一次性修好的占九成。
         改 抓换装 正文
           -换装灯头200盏。
           +换装灯头260盏。
@@ -829,6 +865,30 @@ proptest! {
         let came = came(&report, &docx(&report, &Options::default()), None, Figures::ToMetrics).unwrap();
         prop_assert_eq!(drawn(&report, &came.report), "");
         prop_assert_eq!(&came.report, &report);
+    }
+
+    /// A file that has nothing to do with the report, its bookmarks kept or lost, is refused or becomes a state that can be taken.
+    #[test]
+    fn any_file_against_any_report(report in office_reports(), other in reports(), keeps in any::<bool>()) {
+        let mut chief = Chief::new(&docx(&other, &Options::default()), Recording::Off);
+        if !keeps {
+            chief.forget_bookmarks();
+        }
+        for figures in [Figures::ToMetrics, Figures::ToTexts] {
+            let Ok(came) = came(&report, &chief.bytes(), None, figures) else { continue };
+            let mut taken = report.clone();
+            if let Some(change) = compare::take_all(&came.report, &report, "收下") {
+                change.apply(&mut taken).unwrap();
+            }
+            prop_assert_eq!(&taken, &came.report);
+            // One by one nothing falls over.
+            let mut taken = report.clone();
+            for _ in 0..200 {
+                let Some(next) = compare::compare(&came.report, &taken).into_iter().next() else { break };
+                let Some(change) = compare::take_back(&came.report, &taken, &next) else { break };
+                change.apply(&mut taken).unwrap();
+            }
+        }
     }
 
     /// Whatever is done to the sections of a file: the report with that says what the file says.

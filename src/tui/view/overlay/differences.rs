@@ -1,7 +1,11 @@
 //! Two states of the report side by side: what differs in a list, and below it how.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::style::Style;
 
 use crate::tui::model::Model;
 use crate::tui::overlay::Differences;
@@ -36,7 +40,7 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
     put(buffer, area.x, list.bottom(), area.width, &line, style.patch(model.session.theme.frame));
     let (other, own) = differences.names();
     let mut y = list.bottom() + 1;
-    for (mark, text) in differences.detail().iter().skip(differences.top) {
+    for ((mark, text), lit) in differences.detail().iter().zip(differences.lit()).skip(differences.top) {
         let (name, paint) = match mark {
             Mark::Head => ("", style.patch(model.session.theme.heading)),
             Mark::Other => (other, style.patch(model.session.theme.warning)),
@@ -46,14 +50,18 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
         };
         let indent = if matches!(mark, Mark::Head | Mark::Note) { 0 } else { 3 };
         let room = usize::from(area.width.saturating_sub(indent));
-        for (k, line) in differences::wrapped(text, room, model.session.ambiguous).iter().enumerate() {
+        for (k, (start, line)) in differences::wrapped(text, room, model.session.ambiguous).iter().enumerate() {
             if y >= area.bottom() {
                 return caret;
             }
             if k == 0 {
                 put(buffer, area.x, y, indent, name, paint);
             }
-            put(buffer, area.x + indent, y, area.width.saturating_sub(indent), line, paint);
+            let room = Rect { x: area.x + indent, y, width: area.width.saturating_sub(indent), height: 1 };
+            put(buffer, room.x, y, room.width, line, paint);
+            for bytes in lit {
+                light(buffer, room, line, bytes.start.saturating_sub(*start)..bytes.end.saturating_sub(*start));
+            }
             y += 1;
         }
     }
@@ -64,4 +72,16 @@ pub(super) fn draw(model: &Model, differences: &Differences, buffer: &mut Canvas
 fn list_area(area: Rect) -> Rect {
     let height = (area.height / 3).max(2).min(area.height.saturating_sub(2));
     Rect { y: area.y + 1, height, ..area }
+}
+
+/// Underlines these bytes of a line that has been drawn here, as far as they are of it.
+fn light(buffer: &mut Canvas<'_>, room: Rect, line: &str, bytes: Range<usize>) {
+    let (from, to) = (bytes.start.min(line.len()), bytes.end.min(line.len()));
+    // What is shown otherwise than it is written stands elsewhere.
+    let (Some(before), Some(words)) = (line.get(..from), line.get(from..to)) else { return };
+    let (x, width) = (buffer.columns(before), buffer.columns(words));
+    if width > 0 && x < room.width {
+        let cells = Rect { x: room.x + x, width: width.min(room.width - x), ..room };
+        buffer.set_style(cells, Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD));
+    }
 }
