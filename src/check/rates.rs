@@ -76,7 +76,10 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
         return is_told.then_some(told);
     }
     // 占职工总数的45%
-    let before = before.rsplit_once('占').filter(|(_, of)| is_sum(of)).map_or(before, |(lead, _)| &before[..lead.len() + '占'.len_utf8()]);
+    let before = before
+        .rsplit_once('占')
+        .filter(|(_, of)| is_sum(of))
+        .map_or(before, |(lead, _)| &before[..lead.len() + '占'.len_utf8()]);
     let before = before.trim_end_matches(['总', '数', '量', '额', '的', '比', '了']);
     if !before.ends_with('占') || before.ends_with("分别占") {
         return None;
@@ -95,7 +98,8 @@ fn part_of_rate(stated: Stated<'_>, figures: &[Figure], rate: usize) -> Option<u
 
 /// 职工总数的, 总人数的: all of what was told before.
 fn is_sum(words: &str) -> bool {
-    let ends = ["总数的", "总人数的", "总户数的", "总量的", "总额的", "总面积的"].iter().any(|end| words.ends_with(end));
+    let ends =
+        ["总数的", "总人数的", "总户数的", "总量的", "总额的", "总面积的"].iter().any(|end| words.ends_with(end));
     ends && words.chars().count() <= 7 && !words.contains(['，', '全'])
 }
 

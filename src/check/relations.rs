@@ -96,7 +96,8 @@ fn from_to(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let Some(words) = rest.strip_prefix(['，', '、']) else { continue };
         let words = words.trim_start_matches(['实', '现', '共', '累', '计', '净']);
         // 五年翻了两番
-        let words = ["两年", "三年", "四年", "五年", "十年"].iter().find_map(|span| words.strip_prefix(span)).unwrap_or(words);
+        let words =
+            ["两年", "三年", "四年", "五年", "十年"].iter().find_map(|span| words.strip_prefix(span)).unwrap_or(words);
         let at = end(now) + rest.len() - words.len();
         if let Some((range, says)) = told_of(words, (old, open), (new, leaves), now) {
             say(stated, at + range.start..at + range.end, &now.value, says, notes);
@@ -184,7 +185,8 @@ fn two_years(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
         let (Some((first, open)), Some((second, leaves))) = (exact(one), exact(other)) else { continue };
         let start = stated.paragraph.sentence(one.value_at.start).start;
         let between = stated.between(one, other);
-        let is_last = ["，上年", "，去年"].iter().any(|lead| between.starts_with(lead)) && between.ends_with(['为', '是']);
+        let is_last =
+            ["，上年", "，去年"].iter().any(|lead| between.starts_with(lead)) && between.ends_with(['为', '是']);
         let years = (year_of(stated.text(start..one.value_at.start)), year_of(between));
         let years = if is_last { (Some(2), Some(1)) } else { years };
         let (Some(a), Some(b)) = years else { continue };
@@ -338,8 +340,11 @@ fn average(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let (total, _, base) = plain(total).filter(|_| total.kind == each.kind)?;
             let counting = count;
             let (count, _, of) = plain(count).filter(|_| count.kind != each.kind || count.unit != each.unit)?;
-            let is_named = named.is_some_and(|word| of == word || stated.text(end(counting)..stated.paragraph.text.len()).starts_with(word));
-            (base == unit && (is_named || counted.is_some_and(|counted| counted.contains(&of)))).then_some((total, count))
+            let is_named = named.is_some_and(|word| {
+                of == word || stated.text(end(counting)..stated.paragraph.text.len()).starts_with(word)
+            });
+            (base == unit && (is_named || counted.is_some_and(|counted| counted.contains(&of))))
+                .then_some((total, count))
         };
         let Some((total, count)) = pick(one, other).or_else(|| pick(other, one)) else { continue };
         let Some(is) = total.checked_div(count).filter(|_| count > Decimal::ZERO) else { continue };

@@ -53,8 +53,10 @@ fn summed_up<'f>(stated: Stated<'_>, before: &'f [Figure], total: &Figure) -> Op
     let last = before.last().filter(|last| same_unit(last, total))?;
     let lead = stated.between(last, total);
     let lead = lead.strip_prefix('，')?;
-    let lead =
-        ["全年", "四个季度", "四季度", "两项", "三项", "四项", "几项", "两者", "三者"].iter().find_map(|word| lead.strip_prefix(word)).unwrap_or(lead);
+    let lead = ["全年", "四个季度", "四季度", "两项", "三项", "四项", "几项", "两者", "三者"]
+        .iter()
+        .find_map(|word| lead.strip_prefix(word))
+        .unwrap_or(lead);
     if !["合计", "共计", "总计", "合计为", "合计达"].contains(&lead) {
         return None;
     }
@@ -159,13 +161,14 @@ fn rest(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             // 占45%，占20%，其余35%: of a hundred.
             let is_hundred = rest.kind == Kind::Percent
                 && before.iter().fold(number, |sum, part| sum.saturating_add(*part)) == Decimal::ONE_HUNDRED;
-            let fits = is_hundred || (0..before.len()).any(|whole| {
-                let mut sum = number;
-                before[whole + 1..].iter().rev().any(|part| {
-                    sum = sum.saturating_add(*part);
-                    sum == before[whole]
-                })
-            });
+            let fits = is_hundred
+                || (0..before.len()).any(|whole| {
+                    let mut sum = number;
+                    before[whole + 1..].iter().rev().any(|part| {
+                        sum = sum.saturating_add(*part);
+                        sum == before[whole]
+                    })
+                });
             if !fits {
                 notes.mark(stated.paragraph, number_at(rest), "“其余”的数和前面的数加起来对不上，请核对");
             }

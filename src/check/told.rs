@@ -200,7 +200,8 @@ fn named_base(stated: Stated<'_>, now: &Figure, told: &Change) -> Option<(Decima
     let rest = rest.trim_start_matches(['的', '为']);
     let number = &rest[..digits_of(rest)];
     let behind = rest[number.len()..].strip_prefix(now.unit.as_str())?;
-    let leads_on = UP.iter().chain(DOWN).chain(&["多", "少"]).any(|verb| behind.trim_start_matches('，').starts_with(verb));
+    let leads_on =
+        UP.iter().chain(DOWN).chain(&["多", "少"]).any(|verb| behind.trim_start_matches('，').starts_with(verb));
     let before = metric::number(number).filter(|before| *before > Decimal::ZERO && leads_on)?;
     Some((before, leeway(before, &now.unit)))
 }
@@ -404,7 +405,10 @@ fn share_sum(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let joined = |pair: &[Figure]| {
                 let between = stated.between(&pair[0], &pair[1]);
                 is_each && pair[1].kind == Kind::Percent && matches!(between, "、" | "和")
-                    || !is_each && is_share(&pair[1]) && between.chars().count() <= 14 && between.starts_with(['，', '、', '；'])
+                    || !is_each
+                        && is_share(&pair[1])
+                        && between.chars().count() <= 14
+                        && between.starts_with(['，', '、', '；'])
             };
             let count = 1 + figures[first..].windows(2).take_while(|pair| joined(pair)).count();
             start = first + count;
