@@ -87,7 +87,10 @@ fn impossible_date(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_
         // 20月 alone may be so many months; 3月至15月 are none.
         let from = paragraph.text[..day.range.start].trim_end_matches(['至', '到', '—', '～', '-']);
         let is_end = from.len() < day.range.start && from.ends_with('月');
-        if !is_month && (day.day.is_some() || day.year.is_some() || is_end) {
+        // 自13月起
+        let is_start = paragraph.text[..day.range.start].ends_with(['自', '从'])
+            && paragraph.text[day.range.end..].starts_with(['起', '至', '到', '以', '开']);
+        if !is_month && (day.day.is_some() || day.year.is_some() || is_end || is_start) {
             notes.mark(paragraph, day.range, format!("没有{}月，请核对", day.month));
         } else if is_month && day.day.is_some_and(|number| number == 0 || number > length(day.year, day.month)) {
             let (month, most) = (day.month, length(day.year, day.month));

@@ -569,7 +569,7 @@ fn no_signature(paper: &Paper<'_>, notes: &mut Notes<'_>) {
 fn told_otherwise(paper: &Paper<'_>, notes: &mut Notes<'_>) {
     const OTHERWISE: &[&str] = &[
         "上年", "去年", "同期", "比", "较", "月", "季度", "半年", "其中", "计划", "目标", "力争", "预计", "分别", "由",
-        "从", "每", "各", "另", "再", "又", "第", "首", "新增", "平均",
+        "从", "每", "各", "另", "再", "又", "第", "首", "新增", "平均", "合计", "共计", "总计", "中有",
     ];
     let passages: Vec<Passage<'_>> =
         paper.passages().filter(|passage| matches!(passage.field, Field::Body(_))).collect();
