@@ -209,10 +209,18 @@ impl Finder<'_, '_> {
         let here = open.get(depth - 1);
         let same = here.filter(|here| here.key == key);
         let next = same.is_some_and(|same| ordinal == same.ordinal.saturating_add(1));
-        let first = ordinal == 1;
+        // 第三条 may be the first of a chapter: articles are counted through the whole text.
+        let runs_on = key.0 == Marker::Article
+            && same.is_none()
+            && open.last().is_some_and(|above| matches!(above.key.0, Marker::Chapter | Marker::ChapterSection));
+        let first = ordinal == 1 || runs_on;
         let kinds = [(next, Series::Next), (first, Series::First)];
         let on = kinds.into_iter().find(|(is, _)| *is).map_or(Series::Other, |(_, on)| on);
         let mut points = self.damage(state, mark, on)?;
+        // Chapters, their sections and articles are three levels, never one.
+        if same.is_none() && here.is_some_and(|here| is_statutory(here.key) && is_statutory(key)) {
+            return None;
+        }
         let lists = self.unit().list.is_some() && rank(key) >= LOW;
         let beside_bare = first && lists && here.is_some_and(|here| here.key.0 == Marker::Bare);
         points += self.turn_if(beside_bare, Turn::ListBesideBare);
@@ -430,4 +438,9 @@ impl Finder<'_, '_> {
             self.put(Step { depth: 1, anew: true, ..step }, points, |_| next);
         }
     }
+}
+
+/// Whether a marker is one of those that a regulation has, each on its own level.
+fn is_statutory(key: Key) -> bool {
+    matches!(key.0, Marker::Chapter | Marker::ChapterSection | Marker::Article)
 }
