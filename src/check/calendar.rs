@@ -78,7 +78,7 @@ fn length(year: Option<u32>, month: u32) -> u32 {
 }
 
 /// 2月30日, 13月, 2025年2月29日.
-fn impossible_date(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
+fn impossible_date(paper: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     for day in days(paragraph.text) {
         if paragraph.has_reference(day.range.clone()) {
             continue;
@@ -92,8 +92,17 @@ fn impossible_date(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_
             && paragraph.text[day.range.end..].starts_with(['起', '至', '到', '以', '开']);
         if !is_month && (day.day.is_some() || day.year.is_some() || is_end || is_start) {
             notes.mark(paragraph, day.range, format!("没有{}月，请核对", day.month));
-        } else if is_month && day.day.is_some_and(|number| number == 0 || number > length(day.year, day.month)) {
-            let (month, most) = (day.month, length(day.year, day.month));
+            continue;
+        }
+        // 2月29日 in a report of 2025 that tells no other year there.
+        let sentence = &paragraph.text[paragraph.sentence(day.range.start)];
+        let is_own = !sentence.contains(['年', '届']);
+        let year = day.year.or_else(|| paper.years.only().filter(|_| is_own));
+        let most = length(year, day.month);
+        if is_month && day.day == Some(0) {
+            notes.mark(paragraph, day.range, "没有0日，请核对");
+        } else if is_month && day.day.is_some_and(|number| number > most) {
+            let month = day.month;
             notes.mark(paragraph, day.range, format!("{month}月只有{most}天，请核对"));
         }
     }

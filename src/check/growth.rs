@@ -170,7 +170,8 @@ fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
                 (Amount::From(before), Some(now)) => (now - before).abs() != percent,
                 _ => false,
             });
-            if (is_rate && !is_relative || is_difference) && VERBS.iter().any(|verb| words.contains(verb)) {
+            let is_said = VERBS.iter().any(|verb| words.contains(verb)) || is_difference && words.contains("增长");
+            if (is_rate && !is_relative || is_difference) && is_said {
                 let range = change.range.clone();
                 let sign = range.end - sign.len_utf8()..range.end;
                 notes.mend(
