@@ -136,7 +136,10 @@ pub(super) fn load(model: &mut Model, measure: impl FnOnce() -> Ambiguous) -> Ve
     };
     match profile(None) {
         Ok(profile) => *model.session.export.profile = profile,
-        Err(trouble) => troubles.push(trouble),
+        Err(trouble) => {
+            model.session.lacks_profile = true;
+            troubles.push(trouble);
+        }
     }
     let (settings, wrong) = check_settings();
     model.session.check = settings;

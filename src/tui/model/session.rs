@@ -53,6 +53,8 @@ pub struct Session {
     pub bars: bool,
     /// What couldn't be read of the writer's settings when the program was started, but for his keys.
     pub troubles: Vec<String>,
+    /// Whether the writer's own profile of export is among them: then pages are set as the standard has them.
+    pub lacks_profile: bool,
     /// Reports opened before, the last first.
     pub recent: Vec<PathBuf>,
     /// What is known of those files: title, age, headings.
@@ -98,6 +100,7 @@ impl Session {
             sections: true,
             bars: false,
             troubles: Vec::new(),
+            lacks_profile: false,
             recent: Vec::new(),
             seen: Vec::new(),
             templates: Vec::new(),

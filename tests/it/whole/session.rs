@@ -870,6 +870,21 @@ fn a_report_becomes_a_pdf_from_the_dialog() {
     assert_eq!(text.matches("/Type/Page/").count(), 1);
 }
 
+/// A profile that can't be used is said where it would have counted.
+#[test]
+fn an_export_says_that_the_profile_was_of_no_use() {
+    let desk = Desk::with_report();
+    fs::create_dir_all(desk.settings("")).unwrap();
+    fs::write(desk.settings("docx.ron"), "(cover: true, contents: 99)").unwrap();
+    let mut session = desk.opens();
+    session.press("f12 f5");
+    session.sees("F5 Word");
+    session.types("送审稿");
+    session.press("enter");
+    session.sees("版式文件 docx.ron 用不了");
+    session.quits();
+}
+
 #[test]
 fn pages_are_counted_once_the_writer_rests() {
     let desk = Desk::with_report();

@@ -298,7 +298,10 @@ pub fn exported(model: &mut Model, path: &Path, instead: &str) {
     let found = found.map(|says| format!("校核有{says}"));
     let loose = (!loose.is_empty()).then(|| Loose::list(&loose));
     let instead = (!instead.is_empty()).then(|| instead.to_owned());
-    let but: Vec<String> = found.into_iter().chain(loose).chain(instead).collect();
+    let is_page = model.session.format.look() == export::Look::Page;
+    let bare = (is_page && model.session.lacks_profile)
+        .then(|| "版式文件 docx.ron 用不了，是照国标排的，原因见 F1 里“设置里要看看的”".to_owned());
+    let but: Vec<String> = found.into_iter().chain(loose).chain(instead).chain(bare).collect();
     match but.is_empty() {
         true => model.say(Grade::Info, done),
         false => model.say(Grade::Warning, format!("{done}；但{}", but.join("；"))),
