@@ -71,10 +71,10 @@ pub struct Returned {
 /// Whether a file has anything of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kin {
-    /// At least one section is the same, or alike.
+    /// Enough of its sections are the same, or alike.
     #[default]
     Own,
-    /// None is: it is a file of another report.
+    /// Hardly any is: it is a file of another report.
     Other,
 }
 

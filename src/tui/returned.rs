@@ -27,8 +27,8 @@ pub enum NotTaken {
     /// It can't be read.
     #[error(transparent)]
     Unread(#[from] ImportError),
-    /// It has nothing of the report.
-    #[error("里面没有一节是这份报告的，请看看是不是拿错了文件，要当新的报告打开，请直接打开它")]
+    /// It has next to nothing of the report.
+    #[error("里面几乎没有这份报告的节，请看看是不是拿错了文件，要当新的报告打开，请直接打开它")]
     Other,
 }
 

@@ -51,13 +51,16 @@ pub(super) fn settle(back: &mut Back, sent: &Draft, now: &Report) -> HashMap<Sec
 /// Whether two sections are one.
 type Same<'s> = &'s dyn Fn(&Section, &Section) -> bool;
 
-/// Whether the file has anything of the report.
+/// Whether the file is one of the report: one section in four of the shorter of both is. A heading like 主要工作 alone, which every
+/// report has, says nothing.
 pub(super) fn kin(file: &Report, report: &Report) -> Kin {
     let is_kin = |row: Row<'_>| {
         let (Some(there), here) = (file.tree.section(row.section.id), row.section) else { return false };
         same_heading(there, here) || same_body(there, here) || likeness(there, here) > 0.3
     };
-    let is_own = report.tree.is_empty() || file.title == report.title || report.tree.rows().any(is_kin);
+    let count = report.tree.rows().filter(|row| is_kin(*row)).count();
+    let few = report.tree.len().min(file.tree.len());
+    let is_own = report.tree.is_empty() || file.title == report.title || count > 0 && count * 4 >= few;
     if is_own { Kin::Own } else { Kin::Other }
 }
 

@@ -125,6 +125,9 @@ impl Differences {
 
     /// What Enter does with the row under the cursor, in words.
     pub fn deed(&self) -> &'static str {
+        if self.list.is_empty() {
+            return "都看完了";
+        }
         match (&self.source, self.at) {
             (Source::Version(_), 0) => "整份取回",
             (Source::Version(_), _) => "取回这一节",

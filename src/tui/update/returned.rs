@@ -77,7 +77,7 @@ fn with_comments(now: &Report, came: &Report) -> (Report, usize) {
     (with, count)
 }
 
-/// Takes what is under the cursor, as one act, or all that isn't left out. The list stays open as long as anything differs.
+/// Takes what is under the cursor, as one act, or all that isn't left out. After all the list is closed.
 pub(super) fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
     let all = shown.at == 0;
     let change = match shown.at.checked_sub(1).and_then(|at| shown.list.get(at)) {
@@ -102,12 +102,18 @@ pub(super) fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> 
     if !all {
         model.land(&change);
     }
-    model.say(Grade::Info, format!("已{label}，可撤销"));
     shown.refresh(model.report());
-    if !shown.list.is_empty() && !all {
+    let seen = if all { "" } else { all_seen(&shown) };
+    model.say(Grade::Info, format!("已{label}，可撤销{seen}"));
+    if !all {
         model.overlay = Some(Overlay::Differences(shown));
     }
     None
+}
+
+/// What to say behind the last decision. The list stays until it is closed: the next key must not go to the report.
+pub(super) fn all_seen(shown: &Differences) -> &'static str {
+    if shown.list.is_empty() { "；都看完了，按 Esc 回稿子" } else { "" }
 }
 
 /// Leaves what is under the cursor as the writer has it.
@@ -119,11 +125,9 @@ pub(super) fn leave(model: &mut Model, mut shown: Differences) -> Option<Effect>
             back.left.push(difference);
         }
         shown.refresh(model.report());
-        model.say(Grade::Info, "这一处不要，报告照原来的");
+        model.say(Grade::Info, format!("这一处不要，报告照原来的{}", all_seen(&shown)));
     }
-    if !shown.list.is_empty() {
-        model.overlay = Some(Overlay::Differences(shown));
-    }
+    model.overlay = Some(Overlay::Differences(shown));
     None
 }
 

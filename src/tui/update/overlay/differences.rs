@@ -47,7 +47,7 @@ pub(super) fn press(model: &mut Model, mut shown: Differences, input: &Input) ->
     None
 }
 
-/// Takes back what is under the cursor, as one act. The list stays open as long as anything differs.
+/// Takes back what is under the cursor, as one act. After all the list is closed.
 fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
     if shown.back.is_some() {
         return returned::take(model, shown);
@@ -68,9 +68,11 @@ fn take(model: &mut Model, mut shown: Differences) -> Option<Effect> {
     if shown.at > 0 {
         model.land(&change);
     }
-    model.say(Grade::Info, format!("已{label}，可撤销"));
+    let is_one = shown.at > 0;
     shown.refresh(model.report());
-    if !shown.list.is_empty() && shown.at > 0 {
+    let seen = if is_one { returned::all_seen(&shown) } else { "" };
+    model.say(Grade::Info, format!("已{label}，可撤销{seen}"));
+    if is_one {
         model.overlay = Some(Overlay::Differences(shown));
     }
     None
