@@ -197,7 +197,7 @@ impl Differences {
             let what = match (value, back.to) {
                 (Some(_), Figures::ToMetrics) => "收下就改指标，引用它的地方都跟着变（F4 只改这里的文字）",
                 (Some(_), Figures::ToTexts) => "收下只改这里的文字，指标不动（F4 改在指标里）",
-                (None, _) => "它是算出来的，收下后这里成为写定的文字，请核对指标",
+                (None, _) => "指标自己说不成这样，收下后这里成为写定的文字，请核对指标",
             };
             (Mark::Note, format!("指标“{name}”：{place}里的 {was} 改成了 {becomes}；{what}"))
         };
