@@ -164,11 +164,15 @@ impl Model {
     /// shown that the keys of the outline may turn.
     pub fn turn_pages(&mut self, by: isize) -> bool {
         let shows = self.screen == Screen::Preview && self.focus() == Focus::Navigation;
-        let Some(page) = self.sheet.leaf.filter(|_| shows) else { return false };
+        let Some(from) = self.sheet.leaf.filter(|_| shows) else { return false };
         let Some(paged) = &self.paged else { return false };
         let (starts, before) = (paged.breaks.starts(), paged.breaks.opening().len());
         let last = (before + starts.len()).saturating_sub(1);
-        let page = page.saturating_add_signed(by).min(last);
+        let page = from.saturating_add_signed(by).min(last);
+        // Where none follows, the beginning of the last would be further up.
+        if by > 0 && page <= from {
+            return true;
+        }
         let Some(part) = starts.get(page.saturating_sub(before)).map(|place| place.part) else { return false };
         let spot = match part {
             PartId::Front => Spot::Report,
