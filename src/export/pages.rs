@@ -10,8 +10,8 @@
 //!
 //! Lengths are points, from the top left of the paper. How wide a character is, the fonts say; without any, it is as wide as
 //! its cells. A heading stands on one page with what follows it, the signature with the end of the text, 版记 at the foot of
-//! the last page; the head of a table on each page that the table goes on to. No line is kept from standing alone, as none is
-//! in the Word file.
+//! the last page; the head of a table on each page that the table goes on to. A row that is higher
+//! than a page is parted between its lines. No line is kept from standing alone, as none is in the Word file.
 
 mod blocks;
 mod breaks;
@@ -215,6 +215,10 @@ struct Row {
     is_head: bool,
     runs: Vec<Run>,
     rules: Vec<Rule>,
+    /// What is drawn besides where a page begins with it.
+    above: Vec<Rule>,
+    /// What is drawn besides where a page ends with it.
+    below: Vec<Rule>,
     /// The heading that begins on it: its level and its words.
     mark: Option<(usize, String)>,
     /// What a 目录 calls that heading.
@@ -362,7 +366,8 @@ impl<'p> Filler<'p> {
 
     fn page(&mut self, rows: &[Row], range: Range<usize>) {
         self.pages.pages.push(Page { paper: rows[range.start].paper, ..Page::default() });
-        self.fill(rows, range, |filler, row, down| {
+        self.fill(rows, range.clone(), |filler, k, down| {
+            let row = &rows[k];
             let (page, y) = (filler.pages.pages.len() - 1, filler.corner().1 + down);
             if let Some((level, text)) = &row.mark {
                 filler.pages.marks.push(Mark { level: *level, text: text.clone(), page, y });
@@ -371,23 +376,29 @@ impl<'p> Filler<'p> {
                 filler.pages.listed.push(Mark { level: *level, text: text.clone(), page, y });
             }
             filler.row(row, down);
+            if k == range.start {
+                filler.rules(&row.above, down);
+            }
+            if k + 1 == range.end {
+                filler.rules(&row.below, down);
+            }
         });
     }
 
     /// Fills a page with these rows, each so far below the top of the text.
-    fn fill(&mut self, rows: &[Row], range: Range<usize>, mut put: impl FnMut(&mut Self, &Row, f64)) {
+    fn fill(&mut self, rows: &[Row], range: Range<usize>, mut put: impl FnMut(&mut Self, usize, f64)) {
         (self.filled, self.lies) = (0.0, rows[range.start].paper);
         // The first page of all is begun by whatever stands first.
         let is_begun = range.start == 0;
         for row in heads(rows, range.start) {
-            put(self, &rows[row], self.filled);
+            put(self, row, self.filled);
             self.filled += rows[row].height;
         }
         for k in range.clone() {
             let row = &rows[k];
             let is_first = k == range.start && !is_begun;
             self.filled += if is_first { top_of(row) } else { row.before };
-            put(self, row, self.filled);
+            put(self, k, self.filled);
             self.filled += row.height + row.after;
         }
     }
@@ -405,11 +416,18 @@ impl<'p> Filler<'p> {
                 None => page.lines.push(Line { y, paper: page.paper, runs: vec![run] }),
             }
         }
-        page.rules.extend(row.rules.iter().map(|rule| Rule { x: rule.x + left, y: rule.y + top, ..*rule }));
         if let Some(entry) = row.leads {
             let width = points(self.profile.text_area().0);
             page.links.push(Link { x: left, y: top, width, height: row.height, page: entry, down: 0.0 });
         }
+        self.rules(&row.rules, down);
+    }
+
+    /// Draws lines of a row that stands so far below the top of the text.
+    fn rules(&mut self, rules: &[Rule], down: f64) {
+        let (left, top) = self.corner();
+        let Some(page) = self.pages.pages.last_mut() else { return };
+        page.rules.extend(rules.iter().map(|rule| Rule { x: rule.x + left, y: rule.y + top + down, ..*rule }));
     }
 
     /// 版记 at the foot of the last page (7.4), or of a new one.

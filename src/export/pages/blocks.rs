@@ -37,6 +37,7 @@ use super::lines::SetLine;
 use super::lines::Shape;
 use super::lines::Span;
 use super::tables;
+use super::tables::Placed;
 
 /// What is to stand on pages.
 pub(super) struct Blocks<'p> {
@@ -417,19 +418,41 @@ impl<'p> Blocks<'p> {
         }
     }
 
+    /// How high what stands on one page with whatever follows is.
+    fn kept(&self) -> f64 {
+        let first = self.rows.iter().rposition(|row| !row.keeps).map_or(0, |last| last + 1);
+        // A page may begin within.
+        let first = self.rows[first..].iter().rposition(|row| row.new_page).map_or(first, |page| first + page);
+        self.rows[first..].iter().map(|row| row.before + row.height + row.after).sum()
+    }
+
     fn table(&mut self, paragraph: &Paragraph<'_>) {
         let table = Table::of(paragraph.text, paragraph.table);
-        let mut rows = tables::set(&table, (self.profile, self.width()), self.glyphs);
-        rows.iter_mut().for_each(|row| row.paper = self.paper);
+        let (width, height) = self.profile.area(self.paper);
+        let area = (points(width), points(height));
+        let placed = tables::set(&table, self.profile, area, self.kept(), self.glyphs);
         let around = usize::from(!table.title.is_empty()) + usize::from(!table.unit.is_empty());
-        let mut at = 0;
-        for (k, (row, line)) in rows.iter_mut().zip(paragraph.lines()).enumerate() {
-            row.place = self.place.map(|place| place.down(k.saturating_sub(around), at));
-            at += line.len() + 1;
-        }
+        let lines = paragraph.lines();
+        let starts: Vec<usize> =
+            lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len() + 1))).collect();
+        let set = |Placed { row, line, begins }: Placed| {
+            let at = lines.get(line).map_or(0, |text| within(text, begins));
+            let start = starts.get(line).copied().unwrap_or(0);
+            let place = self.place.map(|place| place.down(line.saturating_sub(around), start).further(at));
+            Row { place, paper: self.paper, ..row }
+        };
+        let rows: Vec<Row> = placed.into_iter().map(set).collect();
         self.begun = self.rows.len() + rows.len().saturating_sub(1);
         self.rows.extend(rows);
     }
+}
+
+/// How many bytes of a row of a table stand before a place in a cell; none before the beginning of the cell.
+fn within(line: &str, (column, byte): (usize, usize)) -> usize {
+    let before: usize = line.split('\t').take(column).map(|cell| cell.len() + 1).sum();
+    let blank = line.get(before..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let at = if byte == 0 { 0 } else { (before + blank + byte).min(line.len()) };
+    (0..=at).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Whether a paragraph stands on one page with the next.

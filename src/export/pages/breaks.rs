@@ -59,6 +59,11 @@ impl Beginning {
         Beginning { bodies: self.bodies + rows, byte: self.byte + bytes, at: 0, ..self }
     }
 
+    /// So many bytes further on in the row of a table.
+    pub(super) fn further(self, bytes: usize) -> Beginning {
+        Beginning { byte: self.byte + bytes, at: self.at + bytes, ..self }
+    }
+
     /// So many paragraphs without a text further on.
     pub(super) fn skip(self, paragraphs: usize) -> Beginning {
         Beginning { paragraph: self.paragraph + paragraphs, ..self }

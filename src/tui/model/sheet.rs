@@ -164,11 +164,15 @@ impl Model {
     /// shown that the keys of the outline may turn.
     pub fn turn_pages(&mut self, by: isize) -> bool {
         let shows = self.screen == Screen::Preview && self.focus() == Focus::Navigation;
-        let Some(page) = self.sheet.leaf.filter(|_| shows) else { return false };
+        let Some(from) = self.sheet.leaf.filter(|_| shows) else { return false };
         let Some(paged) = &self.paged else { return false };
         let (starts, before) = (paged.breaks.starts(), paged.breaks.opening().len());
         let last = (before + starts.len()).saturating_sub(1);
-        let page = page.saturating_add_signed(by).min(last);
+        let page = from.saturating_add_signed(by).min(last);
+        // Where none follows, the beginning of the last would be further up.
+        if by > 0 && page <= from {
+            return true;
+        }
         let Some(part) = starts.get(page.saturating_sub(before)).map(|place| place.part) else { return false };
         let spot = match part {
             PartId::Front => Spot::Report,
@@ -526,15 +530,23 @@ impl Typesetter<'_> {
         let starts = words.rows_at();
         let row_at = |row: usize| starts.get(row).copied().unwrap_or(words.text.len());
         let count = table.rows.len();
-        let mut from = 0;
-        while from < count {
-            let is_after = |row: usize, byte: usize| row_at(row) >= byte;
-            let next = begins.peek().map(|(_, byte)| (from + 1..count).find(|row| is_after(*row, *byte)));
-            let end = next.flatten().unwrap_or(count);
-            let drawn = drawing.rows(from..end);
-            rows.extend(drawn.into_iter().map(|(row, text)| SheetRow { text, byte: row_at(row), ..plain.clone() }));
-            if let Some((page, byte)) = begins.next_if(|_| end < count) {
-                rows.extend(edge(page, byte));
+        let begins: Vec<(usize, usize)> = begins.collect();
+        let begun = begins.iter().filter_map(|(_, byte)| starts.binary_search(byte).ok());
+        let mut ends: Vec<usize> = begun.filter(|row| (1..count).contains(row)).chain([count]).collect();
+        ends.dedup();
+        let mut begins = begins.into_iter().peekable();
+        let (mut from, mut last) = (0, 0);
+        for end in ends {
+            for lines in drawing.rows(from..end).chunk_by(|(above, _), (row, _)| above == row) {
+                for (k, (row, text)) in lines.iter().enumerate() {
+                    // A row that is parted between pages is parted here about where it is there.
+                    let reached = row_at(*row) + (row_at(row + 1) - row_at(*row)) * k / lines.len();
+                    while let Some((page, byte)) = begins.next_if(|(_, byte)| *byte <= reached) {
+                        rows.extend(edge(page, byte));
+                        last = byte;
+                    }
+                    rows.push(SheetRow { text: text.clone(), byte: row_at(*row).max(last), ..plain.clone() });
+                }
             }
             from = end;
         }

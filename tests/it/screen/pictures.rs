@@ -359,6 +359,15 @@ fn the_page_of_the_caret_and_how_many_there_are() {
         play(&mut model, "end ctrl-e");
         compare(&format!("paper-end-{name}"), "hotline-half-year", "（数过页数）ctrl-f2 … end ctrl-e", &model);
     }
+    // At the end there is no page to turn to.
+    for size in [USUAL, LARGE] {
+        let mut model = open("hotline-half-year", size);
+        count_pages(&mut model);
+        play(&mut model, "ctrl-f2 end");
+        let (spot, shown) = (model.spot(), draw(&model).rows());
+        play(&mut model, "pagedown");
+        assert_eq!((model.spot(), draw(&model).rows()), (spot, shown));
+    }
     // 封面 and 目录 stand before the first page, where the profile asks for them.
     for (name, size) in [("80x24", USUAL), ("120x40", LARGE)] {
         let mut model = open("hotline-half-year", size);

@@ -391,6 +391,79 @@ fn the_head_of_a_table_stands_on_every_page() {
     assert_eq!(all.iter().filter(|line| line.contains("站") && !line.contains("站名")).count(), 59);
 }
 
+/// A table of which one row says more than a page holds, in words of which none stands there twice.
+fn tall(characters: usize) -> (Report, String) {
+    let said: String = (0x4e00..).filter_map(char::from_u32).take(characters).collect();
+    // Wide columns beside it make its own narrow.
+    let wide = "略".repeat(12);
+    let body = format!("站\t做法\t效果\t备注\n甲\t{said}\t无\t无\n丁\t无\t{wide}\t{wide}");
+    (of_rows(vec![(1, section(1, "台账", &body)), (1, section(2, "打算", "再巡一年。"))]), said)
+}
+
+/// The lowest place on a page that the text may take.
+fn foot() -> f64 {
+    mm(37.0) + 22.0 * PITCH
+}
+
+#[test]
+fn a_row_higher_than_a_page_goes_on_on_the_next() {
+    let (report, said) = tall(999);
+    let pages = set(&report);
+    assert!(pages.pages.len() > 2);
+    let below = |line: &&Line| !is_number(line) && line.y > foot();
+    for page in &pages.pages {
+        assert_eq!(page.lines.iter().find(below), None);
+    }
+    for page in &pages.pages[..pages.pages.len() - 1] {
+        assert!(lines(page).iter().any(|line| line.ends_with("站做法效果备注")), "{:?}", lines(page));
+    }
+    // All of it in order, but for the heads that stand there again.
+    let all = characters(&pages);
+    let wanted = counts(&export::text(&report, &Options::default()).replace("站\t做法\t效果\t备注", ""));
+    assert_eq!(counts(&all.replace("站做法效果备注", "")), wanted);
+    let mut left = all.chars();
+    assert!(said.chars().all(|ch| left.any(|next| next == ch)), "in order");
+    // The pages that begin within the row are counted, each at the character that it begins with.
+    let breaks = export::breaks(&report, &Options::default());
+    assert_eq!(breaks.count(), pages.pages.len());
+    let part = PartId::Section(SectionId::new(1).unwrap());
+    for (k, ch) in said.char_indices().step_by(50) {
+        let page = pages.pages.iter().position(|page| page.lines.iter().any(|line| words(line).contains(ch)));
+        if counts(&export::text(&report, &Options::default()))[&ch] == 1 {
+            assert_eq!(breaks.page_of(part, 1, "甲\t".len() + k), page, "{ch}");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_is_cut_is_closed_on_each_page() {
+    let rows: String = (1..60).map(|k| format!("第{k}站\t{k}\n")).collect();
+    let short = of_rows(vec![(1, section(1, "台账", &format!("站名\t次数\n{rows}")))]);
+    for report in [short, tall(900).0] {
+        let pages = set(&report);
+        assert!(pages.pages.len() > 1);
+        for page in &pages.pages {
+            let down = page.rules.iter().filter(|rule| rule.height > 0.0);
+            let lowest = down.map(|rule| rule.y + rule.height).fold(0.0, f64::max);
+            let closes = |rule: &&export::pages::Rule| rule.height == 0.0 && (rule.y - lowest).abs() < 0.01;
+            let closed = page.rules.iter().find(closes).expect("a line at the foot");
+            assert!((closed.width - mm(156.0)).abs() < 0.1 && lowest <= foot() + 0.1, "{closed:?}");
+        }
+    }
+}
+
+#[test]
+fn the_head_of_a_table_stands_with_its_first_row() {
+    // From a row that fits to one that no page holds.
+    for count in (200..600).step_by(10) {
+        let pages = set(&tall(count).0);
+        for page in &pages.pages {
+            let lines = lines(page);
+            assert!(!lines.last().is_some_and(|line| line.ends_with("站做法效果备注")), "{count}: {lines:?}");
+        }
+    }
+}
+
 #[test]
 fn page_numbers_stand_outside_or_as_a_profile_says() {
     let report = Report { preamble: "巡".repeat(28 * 50), ..Report::default() };
