@@ -60,6 +60,8 @@ struct Marked {
     bookmark: Bookmark,
     /// The section that begins with it.
     of: Option<SectionId>,
+    /// Whether it is a copy of another.
+    is_copy: bool,
     /// The text in it.
     bytes: Range<usize>,
 }
@@ -100,9 +102,10 @@ impl Paragraph {
     /// A bookmark of this name begins; only those of ours say anything.
     pub(super) fn bookmark_begins(&mut self, id: &str, name: &str) {
         const MOST: usize = 8;
+        let (name, is_copy) = Bookmark::original(name);
         if let Some(bookmark) = Bookmark::named(name).filter(|_| self.bookmarks.len() < MOST) {
             let (name, of, bytes) = (id.to_owned(), Bookmark::section_of(name), self.text.len()..usize::MAX);
-            self.bookmarks.push(Marked { name, bookmark, of, bytes });
+            self.bookmarks.push(Marked { name, bookmark, of, is_copy, bytes });
         }
     }
 
@@ -263,6 +266,11 @@ impl Paragraph {
     /// The section that begins with it.
     pub(super) fn begins_section(&self) -> Option<SectionId> {
         self.bookmarks.iter().find_map(|of| of.of)
+    }
+
+    /// Whether a copy of a bookmark says which section begins with it.
+    pub(super) fn is_copy(&self) -> bool {
+        self.bookmarks.iter().find(|of| of.of.is_some()).is_some_and(|of| of.is_copy)
     }
 
     /// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.

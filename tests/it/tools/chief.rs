@@ -87,6 +87,14 @@ fn tokens(xml: &str) -> Vec<&str> {
     tokens
 }
 
+/// A bookmark's tag with the name and the number that LibreOffice gives its copy.
+fn copied(tag: &str) -> String {
+    let tag = tag.replace("w:id=\"", "w:id=\"77");
+    let Some(at) = tag.find("w:name=\"").map(|at| at + "w:name=\"".len()) else { return tag };
+    let end = at + tag[at..].find('"').unwrap();
+    format!("{}_Copy_1{}", &tag[..end], &tag[end..])
+}
+
 impl Paragraph {
     fn read(tokens: &[&str]) -> Paragraph {
         let mut paragraph = Paragraph { look: String::new(), mark: State::Plain, items: Vec::new() };
@@ -344,7 +352,8 @@ impl Chief {
         }
     }
 
-    /// Carries the paragraphs from the one of these words to the one of those before another; their bookmarks go with them, or stay.
+    /// Carries the paragraphs from the one of these words to the one of those before another; their bookmarks go with them, stay,
+    /// or are copied as LibreOffice does.
     pub(crate) fn carry(&mut self, first: &str, last: &str, before: &str, bookmarks: &str) {
         let (first, last, to) = (self.at(first), self.at(last), self.at(before));
         let mut moved: Vec<Block> = self.blocks[first..=last].to_vec();
@@ -358,6 +367,15 @@ impl Chief {
         };
         if bookmarks == "stay" {
             strip(&mut moved);
+        }
+        if bookmarks == "copied" && self.is_recorded() {
+            for block in &mut moved {
+                let Block::Paragraph(paragraph) = block else { continue };
+                for item in paragraph.items.iter_mut().filter(|item| is_bookmark(item)) {
+                    let Item::Tag(tag) = item else { continue };
+                    *tag = copied(tag);
+                }
+            }
         }
         let count = last + 1 - first;
         if self.is_recorded() {

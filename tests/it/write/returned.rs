@@ -418,7 +418,7 @@ fn written_anew() {
 
 #[test]
 fn moved() {
-    for bookmarks in ["go", "stay"] {
+    for bookmarks in ["go", "stay", "copied"] {
         arrives(
             |chief| chief.carry("（二）抓培训", "培训电工", "（一）抓换装", bookmarks),
             "改 抓培训 位置
