@@ -283,6 +283,40 @@ impl Chief {
         }
     }
 
+    /// Puts other words in the place of a whole heading: before its bookmark, behind it, or with the tags of its bookmark
+    /// within what was revised, as LibreOffice does.
+    pub(crate) fn write_beside(&mut self, heading: &str, new: &str, side: &str) {
+        self.write_over(heading, new);
+        if !self.is_recorded() {
+            return;
+        }
+        let at = self.at(new);
+        let Block::Paragraph(paragraph) = &mut self.blocks[at] else { unreachable!() };
+        let put = paragraph.range(new);
+        let from = put.start - heading.chars().count();
+        let is_bookmark = |item: &&mut Item| matches!(item, Item::Tag(tag) if tag.contains("w:bookmark"));
+        let within = |item: &mut Item, name: &str| {
+            let Item::Tag(tag) = item else { return };
+            *tag = format!("<w:{name} w:id=\"6600\" w:author=\"{AUTHOR}\" w:date=\"{DATE}\">{tag}</w:{name}>");
+        };
+        match side {
+            "before" => {
+                let words: Vec<Item> = paragraph.items.drain(put).collect();
+                let Item::Tag(_) = &paragraph.items[from - 1] else { panic!("no bookmark begins at {heading}") };
+                paragraph.items.splice(from - 1..from - 1, words);
+            }
+            _ => {
+                let ends = paragraph.items[put.end..].iter_mut().take_while(is_bookmark).count();
+                paragraph.items[put.start..put.end + ends].rotate_right(ends);
+                if side == "within" {
+                    let starts = paragraph.items[..from].iter_mut().rev().take_while(is_bookmark).take(2);
+                    starts.for_each(|item| within(item, "del"));
+                    paragraph.items[put.start..put.start + ends].iter_mut().for_each(|item| within(item, "ins"));
+                }
+            }
+        }
+    }
+
     /// Writes words after these.
     pub(crate) fn add_after(&mut self, words: &str, new: &str) {
         let recorded = self.is_recorded();

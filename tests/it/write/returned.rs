@@ -452,6 +452,16 @@ fn moved() {
           +抓抢修，第1",
         );
     }
+    for bookmarks in ["go", "copied"] {
+        arrives(
+            |chief| {
+                chief.carry("（一）抓巡查", "夜巡人员", "三、下半年打算", bookmarks);
+            },
+            "改 抓巡查 位置
+          -主要工作，第1
+          +存在问题，第1",
+        );
+    }
 }
 
 #[test]
@@ -546,6 +556,37 @@ fn retitled() {
           +抓应急抢修",
     );
     arrives(|chief| chief.write_over("（二）抓抢修", "（三）抓抢修"), "");
+}
+
+#[test]
+fn a_heading_that_is_replaced_whole() {
+    for side in ["before", "behind", "within"] {
+        arrives(
+            |chief| chief.write_beside("抓巡查", "勤巡勤看", side),
+            "改 抓巡查 标题
+          -抓巡查
+          +勤巡勤看",
+        );
+        arrives(
+            |chief| chief.write_beside("抓抢修", "快修快亮", side),
+            "改 抓抢修 标题
+          -抓抢修
+          +快修快亮",
+        );
+        arrives(
+            |chief| chief.write_beside("存在问题", "几点不足", side),
+            "改 存在问题 标题
+          -存在问题
+          +几点不足",
+        );
+    }
+    // Words that are put in before the text are no heading's.
+    arrives(
+        |chief| chief.add_after("（一）抓巡查。", "今年以来，"),
+        "改 抓巡查 正文
+          -共巡查120次，办结{电子工单}，{电子工单:同比}。
+          +今年以来，共巡查120次，办结{电子工单}，{电子工单:同比}。",
+    );
 }
 
 #[test]
