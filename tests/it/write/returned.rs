@@ -784,6 +784,29 @@ fn what_the_writer_has_written_since_stays() {
 }
 
 #[test]
+fn what_was_taken_arrives_no_second_time() {
+    let goes_on = [
+        |report: &mut Report| rewrite(report, |rows| rows[1].1.body = rows[1].1.body.replace("办结{", "处置{")),
+        |report: &mut Report| {
+            rewrite(report, |rows| rows[1].1.body = rows[1].1.body.replace("办结{电子工单}", "办了{电子工单}左右"));
+        },
+    ];
+    for goes_on in goes_on {
+        let mut now = report();
+        let mut chief = Chief::new(&docx(&now, &Options::default()), Recording::On);
+        chief.write_over_in("共巡查120次", "10278个", "10300个");
+        goes_on(&mut now);
+        let bytes = chief.save();
+        let once = came_of(&now, &bytes).report;
+        let said = once.tree.section(SectionId::new(21).unwrap()).unwrap().metrics[0].value.clone();
+        assert_eq!(said, "10300");
+        let expected = now.tree.section(SectionId::new(21).unwrap()).unwrap().body.clone();
+        assert_eq!(once.tree.section(SectionId::new(21).unwrap()).unwrap().body, expected, "the writer's words stay");
+        assert_eq!(drawn(&once, &came_of(&once, &bytes).report), "");
+    }
+}
+
+#[test]
 fn both_have_changed_one_section_and_each_his_own_place() {
     let now = |report: &mut Report| {
         rewrite(report, |rows| rows[1].1.body = rows[1].1.body.replace("巡查120次", "夜巡120次"));
