@@ -27,6 +27,9 @@ pub enum Bookmark {
 /// What the name of every bookmark begins with.
 const OURS: &str = "_tigang_";
 
+/// What LibreOffice puts before the number of a copy, at the end of a name: so it calls the bookmarks of what was moved.
+const COPY: &str = "_Copy_";
+
 /// What stands before the id of a section.
 const SECTION: char = 's';
 
@@ -48,6 +51,14 @@ impl Bookmark {
             Some(id) => format!("{OURS}{kind}_{number}{SECTION}{}", id.number()),
             None => format!("{OURS}{kind}_{number}"),
         }
+    }
+
+    /// The name without what makes it that of a copy; and whether it was that of one.
+    pub fn original(name: &str) -> (&str, bool) {
+        let copy = name.rsplit_once(COPY).filter(|(_, number)| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && name.starts_with(OURS)
+        });
+        copy.map_or((name, false), |(name, _)| (name, true))
     }
 
     /// The section that a bookmark of this name begins, where it says which.

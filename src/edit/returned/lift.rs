@@ -133,11 +133,29 @@ fn place(text: &str, pieces: &[Piece<'_>], begins: &[Range<usize>], shown: usize
 /// What of the shown text becomes what else.
 fn turns(shown: &str, base: &str, back: &str) -> Vec<Turn> {
     let (there, here) = (differing(base, back), differing(base, shown));
-    let turn = |(here, there): (Range<usize>, Range<usize>)| {
-        let put = &back[there];
-        (shown[here.clone()] != *put).then(|| Turn { shown: here, put: put.to_owned() })
+    let turn = |(here, there_now): (Range<usize>, Range<usize>)| {
+        let put = &back[there_now.clone()];
+        let changes = there.iter().filter(|hunk| there_now.start <= hunk.new.start && hunk.new.end <= there_now.end);
+        let is_taken = changes.clone().next().is_some()
+            && changes
+                .into_iter()
+                .all(|hunk| has_taken(&shown[here.clone()], &base[hunk.old.clone()], &back[hunk.new.clone()]));
+        (shown[here.clone()] != *put && !is_taken).then(|| Turn { shown: here, put: put.to_owned() })
     };
     compare::changed_there(&here, &there).into_iter().filter_map(turn).collect()
+}
+
+/// Whether words say already what another has put in the place of these: what was put stands there, and what it was doesn't.
+/// Of what was taken out alone nothing is known.
+fn has_taken(words: &str, was: &str, put: &str) -> bool {
+    let is_part = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric() || ch == '.');
+    let has = |part: &str| {
+        words.match_indices(part).any(|(at, _)| {
+            let (before, after) = (words[..at].chars().next_back(), words[at + part.len()..].chars().next());
+            !(is_part(before) && is_part(part.chars().next()) || is_part(after) && is_part(part.chars().next_back()))
+        })
+    };
+    !was.is_empty() && !put.trim().is_empty() && has(put) && (put.contains(was) || !has(was))
 }
 
 /// Makes of all changes of one reference one, and widens what reaches into a reference to all of it.

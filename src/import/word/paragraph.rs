@@ -48,6 +48,9 @@ pub(super) struct Paragraph {
     bookmarks: Vec<Marked>,
     /// The text that follows a heading's bookmark in the letters of that heading: where it ends, and its style of characters.
     lettered: Option<(usize, String)>,
+    /// The words in it that were put in; where the last ones begin that go on.
+    inserted: Vec<Range<usize>>,
+    inserting: Option<usize>,
     /// Texts of boxes that are anchored in it.
     pub(super) boxed: Vec<Source>,
 }
@@ -60,6 +63,8 @@ struct Marked {
     bookmark: Bookmark,
     /// The section that begins with it.
     of: Option<SectionId>,
+    /// Whether it is a copy of another.
+    is_copy: bool,
     /// The text in it.
     bytes: Range<usize>,
 }
@@ -100,9 +105,10 @@ impl Paragraph {
     /// A bookmark of this name begins; only those of ours say anything.
     pub(super) fn bookmark_begins(&mut self, id: &str, name: &str) {
         const MOST: usize = 8;
+        let (name, is_copy) = Bookmark::original(name);
         if let Some(bookmark) = Bookmark::named(name).filter(|_| self.bookmarks.len() < MOST) {
             let (name, of, bytes) = (id.to_owned(), Bookmark::section_of(name), self.text.len()..usize::MAX);
-            self.bookmarks.push(Marked { name, bookmark, of, bytes });
+            self.bookmarks.push(Marked { name, bookmark, of, is_copy, bytes });
         }
     }
 
@@ -117,6 +123,20 @@ impl Paragraph {
             {
                 self.lettered = Some((end, style.clone()));
             }
+        }
+    }
+
+    /// Words begin that were put in.
+    pub(super) fn insertion_begins(&mut self) {
+        self.inserting.get_or_insert(self.text.len());
+    }
+
+    /// They end.
+    pub(super) fn insertion_ends(&mut self) {
+        let Some(start) = self.inserting.take() else { return };
+        match self.inserted.last_mut() {
+            Some(last) if last.end == start => last.end = self.text.len(),
+            _ => self.inserted.push(start..self.text.len()),
         }
     }
 
@@ -223,7 +243,7 @@ impl Paragraph {
         let is_given = given.is_some();
         let number = given.or_else(|| find(Bookmark::Number).filter(begins));
         let number = number.map_or(0..0, |number| self.rewritten(number));
-        let heading = find(Bookmark::Heading);
+        let heading = find(Bookmark::Heading).map(|heading| self.replaced(number.end, heading));
         let heading = heading
             .filter(|heading| text.get(number.end..heading.start).is_some_and(|between| between.trim().is_empty()));
         let is_whole = matches!(said, Role::Heading(_)) && find(Bookmark::Heading).is_some();
@@ -235,6 +255,27 @@ impl Paragraph {
         };
         let named = end.map_or(0, |end| end.saturating_sub(number.end));
         Some((Role::Node(level), Settled { ours: Ours::Section { named, begins: is_given }, number }))
+    }
+
+    /// The bytes of a heading whose bookmark has these: words that were put in beside it are its own, before what is left of it,
+    /// and before or behind where nothing is.
+    fn replaced(&self, number: usize, heading: Range<usize>) -> Range<usize> {
+        const STOPS: [char; 4] = ['。', '\u{3000}', '\u{b}', '\u{c}'];
+        let before = self.inserted.iter().find(|put| put.end == heading.start && put.start < put.end);
+        let before = before.filter(|put| put.end > number).map(|put| put.start.max(number)..heading.end);
+        if !heading.is_empty() {
+            return before.unwrap_or(heading);
+        }
+        let behind = self.inserted.iter().find(|put| put.start <= heading.start && heading.start < put.end);
+        let Some(words) = before.or_else(|| behind.map(|put| put.start.max(number)..put.end)) else { return heading };
+        let (put, rest) =
+            (self.text.get(words.clone()).unwrap_or_default(), self.text.get(words.end..).unwrap_or_default());
+        match put.find(STOPS) {
+            Some(stop) => words.start..words.start + stop,
+            None if rest.is_empty() || rest.starts_with(STOPS) => words,
+            // They begin the text of the section.
+            None => heading,
+        }
     }
 
     /// The bytes of a number whose bookmark has these: where the number was written anew, with the heading or without, another
@@ -257,12 +298,19 @@ impl Paragraph {
             return if goes_on { self.text.len() } else { end };
         }
         let lettered = self.lettered.as_ref().and_then(|(to, _)| self.text.get(end..*to)).unwrap_or_default();
-        end + lettered.trim_end_matches(['。', '\u{3000}']).len()
+        // Words behind the stop have its letters where they were typed there.
+        let own = lettered.split('。').next().unwrap_or_default();
+        end + own.trim_end_matches('\u{3000}').len()
     }
 
     /// The section that begins with it.
     pub(super) fn begins_section(&self) -> Option<SectionId> {
         self.bookmarks.iter().find_map(|of| of.of)
+    }
+
+    /// Whether a copy of a bookmark says which section begins with it.
+    pub(super) fn is_copy(&self) -> bool {
+        self.bookmarks.iter().find(|of| of.of.is_some()).is_some_and(|of| of.is_copy)
     }
 
     /// The lines of a paragraph. The number stands before the first; a number without text is seen in a table alone.

@@ -9,6 +9,7 @@
 //! ```
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::import::Doubt;
 use crate::import::Noise;
@@ -22,6 +23,7 @@ use crate::import::source::Source;
 use crate::import::table::Table;
 use crate::import::table::joined;
 use crate::report::Comment;
+use crate::report::SectionId;
 
 use super::DEEPEST;
 use super::head::Head;
@@ -58,6 +60,8 @@ pub(super) struct Stories<'a> {
     remarks: Vec<Source>,
     /// The words that comments hang on, by what the file calls each, and whether they go on.
     commented: HashMap<String, (String, bool)>,
+    /// The places of the paragraphs that copies of bookmarks begin sections with.
+    copies: HashSet<usize>,
 }
 
 /// Which text of a file it is.
@@ -143,6 +147,7 @@ impl<'a> Stories<'a> {
             settings: Vec::new(),
             remarks: Vec::new(),
             commented: HashMap::new(),
+            copies: HashSet::new(),
         }
     }
 
@@ -162,8 +167,19 @@ impl<'a> Stories<'a> {
         let sources = self.end_innermost();
         self.sources.extend(sources);
         self.sources.append(&mut self.remarks);
+        self.name_copies();
         self.head.name_title(&mut self.sources);
         setting::settle(&mut self.sources, &self.settings);
+    }
+
+    /// What a copy begins is the section itself where that stands nowhere else, and a new one where it does.
+    fn name_copies(&mut self) {
+        let is_copy = |source: &Source| self.copies.contains(&source.line);
+        let mut known: HashSet<SectionId> =
+            self.sources.iter().filter(|source| !is_copy(source)).filter_map(|source| source.id).collect();
+        for source in self.sources.iter_mut().filter(|source| self.copies.contains(&source.line)) {
+            source.id = source.id.filter(|id| known.insert(*id));
+        }
     }
 
     /// Ends a header or a footer: what it says is a doubt, unless it is a page number or was said before.
@@ -396,6 +412,9 @@ impl<'a> Stories<'a> {
                 |source: &Source| matches!(source.ours, Some(Ours::Section { .. })) || own == Some(Own::AnnexTitle);
             if let Some(first) = sources.first_mut().filter(|source| begins(source)) {
                 first.id = paragraph.begins_section();
+                if paragraph.is_copy() {
+                    self.copies.insert(paragraph.place);
+                }
             }
             sources.iter_mut().for_each(|source| source.own = own);
         }

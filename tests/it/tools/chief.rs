@@ -87,6 +87,14 @@ fn tokens(xml: &str) -> Vec<&str> {
     tokens
 }
 
+/// A bookmark's tag with the name and the number that LibreOffice gives its copy.
+fn copied(tag: &str) -> String {
+    let tag = tag.replace("w:id=\"", "w:id=\"77");
+    let Some(at) = tag.find("w:name=\"").map(|at| at + "w:name=\"".len()) else { return tag };
+    let end = at + tag[at..].find('"').unwrap();
+    format!("{}_Copy_1{}", &tag[..end], &tag[end..])
+}
+
 impl Paragraph {
     fn read(tokens: &[&str]) -> Paragraph {
         let mut paragraph = Paragraph { look: String::new(), mark: State::Plain, items: Vec::new() };
@@ -275,6 +283,40 @@ impl Chief {
         }
     }
 
+    /// Puts other words in the place of a whole heading: before its bookmark, behind it, or with the tags of its bookmark
+    /// within what was revised, as LibreOffice does.
+    pub(crate) fn write_beside(&mut self, heading: &str, new: &str, side: &str) {
+        self.write_over(heading, new);
+        if !self.is_recorded() {
+            return;
+        }
+        let at = self.at(new);
+        let Block::Paragraph(paragraph) = &mut self.blocks[at] else { unreachable!() };
+        let put = paragraph.range(new);
+        let from = put.start - heading.chars().count();
+        let is_bookmark = |item: &&mut Item| matches!(item, Item::Tag(tag) if tag.contains("w:bookmark"));
+        let within = |item: &mut Item, name: &str| {
+            let Item::Tag(tag) = item else { return };
+            *tag = format!("<w:{name} w:id=\"6600\" w:author=\"{AUTHOR}\" w:date=\"{DATE}\">{tag}</w:{name}>");
+        };
+        match side {
+            "before" => {
+                let words: Vec<Item> = paragraph.items.drain(put).collect();
+                let Item::Tag(_) = &paragraph.items[from - 1] else { panic!("no bookmark begins at {heading}") };
+                paragraph.items.splice(from - 1..from - 1, words);
+            }
+            _ => {
+                let ends = paragraph.items[put.end..].iter_mut().take_while(is_bookmark).count();
+                paragraph.items[put.start..put.end + ends].rotate_right(ends);
+                if side == "within" {
+                    let starts = paragraph.items[..from].iter_mut().rev().take_while(is_bookmark).take(2);
+                    starts.for_each(|item| within(item, "del"));
+                    paragraph.items[put.start..put.start + ends].iter_mut().for_each(|item| within(item, "ins"));
+                }
+            }
+        }
+    }
+
     /// Writes words after these.
     pub(crate) fn add_after(&mut self, words: &str, new: &str) {
         let recorded = self.is_recorded();
@@ -344,7 +386,8 @@ impl Chief {
         }
     }
 
-    /// Carries the paragraphs from the one of these words to the one of those before another; their bookmarks go with them, or stay.
+    /// Carries the paragraphs from the one of these words to the one of those before another; their bookmarks go with them, stay,
+    /// or are copied as LibreOffice does.
     pub(crate) fn carry(&mut self, first: &str, last: &str, before: &str, bookmarks: &str) {
         let (first, last, to) = (self.at(first), self.at(last), self.at(before));
         let mut moved: Vec<Block> = self.blocks[first..=last].to_vec();
@@ -358,6 +401,15 @@ impl Chief {
         };
         if bookmarks == "stay" {
             strip(&mut moved);
+        }
+        if bookmarks == "copied" && self.is_recorded() {
+            for block in &mut moved {
+                let Block::Paragraph(paragraph) = block else { continue };
+                for item in paragraph.items.iter_mut().filter(|item| is_bookmark(item)) {
+                    let Item::Tag(tag) = item else { continue };
+                    *tag = copied(tag);
+                }
+            }
         }
         let count = last + 1 - first;
         if self.is_recorded() {

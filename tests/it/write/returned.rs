@@ -418,7 +418,7 @@ fn written_anew() {
 
 #[test]
 fn moved() {
-    for bookmarks in ["go", "stay"] {
+    for bookmarks in ["go", "stay", "copied"] {
         arrives(
             |chief| chief.carry("（二）抓培训", "培训电工", "（一）抓换装", bookmarks),
             "改 抓培训 位置
@@ -450,6 +450,16 @@ fn moved() {
             "改 夜间抢修不过两小时。 位置
           -抓抢修，第2
           +抓抢修，第1",
+        );
+    }
+    for bookmarks in ["go", "copied"] {
+        arrives(
+            |chief| {
+                chief.carry("（一）抓巡查", "夜巡人员", "三、下半年打算", bookmarks);
+            },
+            "改 抓巡查 位置
+          -主要工作，第1
+          +存在问题，第1",
         );
     }
 }
@@ -546,6 +556,37 @@ fn retitled() {
           +抓应急抢修",
     );
     arrives(|chief| chief.write_over("（二）抓抢修", "（三）抓抢修"), "");
+}
+
+#[test]
+fn a_heading_that_is_replaced_whole() {
+    for side in ["before", "behind", "within"] {
+        arrives(
+            |chief| chief.write_beside("抓巡查", "勤巡勤看", side),
+            "改 抓巡查 标题
+          -抓巡查
+          +勤巡勤看",
+        );
+        arrives(
+            |chief| chief.write_beside("抓抢修", "快修快亮", side),
+            "改 抓抢修 标题
+          -抓抢修
+          +快修快亮",
+        );
+        arrives(
+            |chief| chief.write_beside("存在问题", "几点不足", side),
+            "改 存在问题 标题
+          -存在问题
+          +几点不足",
+        );
+    }
+    // Words that are put in before the text are no heading's.
+    arrives(
+        |chief| chief.add_after("（一）抓巡查。", "今年以来，"),
+        "改 抓巡查 正文
+          -共巡查120次，办结{电子工单}，{电子工单:同比}。
+          +今年以来，共巡查120次，办结{电子工单}，{电子工单:同比}。",
+    );
 }
 
 #[test]
@@ -740,6 +781,29 @@ fn what_the_writer_has_written_since_stays() {
         增 抓节能（下半年打算，第2）
           +抓节能｜全部改为LED。",
     );
+}
+
+#[test]
+fn what_was_taken_arrives_no_second_time() {
+    let goes_on = [
+        |report: &mut Report| rewrite(report, |rows| rows[1].1.body = rows[1].1.body.replace("办结{", "处置{")),
+        |report: &mut Report| {
+            rewrite(report, |rows| rows[1].1.body = rows[1].1.body.replace("办结{电子工单}", "办了{电子工单}左右"));
+        },
+    ];
+    for goes_on in goes_on {
+        let mut now = report();
+        let mut chief = Chief::new(&docx(&now, &Options::default()), Recording::On);
+        chief.write_over_in("共巡查120次", "10278个", "10300个");
+        goes_on(&mut now);
+        let bytes = chief.save();
+        let once = came_of(&now, &bytes).report;
+        let said = once.tree.section(SectionId::new(21).unwrap()).unwrap().metrics[0].value.clone();
+        assert_eq!(said, "10300");
+        let expected = now.tree.section(SectionId::new(21).unwrap()).unwrap().body.clone();
+        assert_eq!(once.tree.section(SectionId::new(21).unwrap()).unwrap().body, expected, "the writer's words stay");
+        assert_eq!(drawn(&once, &came_of(&once, &bytes).report), "");
+    }
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::import::xml::Element;
 use crate::import::xml::Node;
 use crate::import::xml::Space;
 use crate::import::xml::Xml;
+use crate::report::Bookmark;
 use crate::report::Comment;
 use crate::report::properties;
 
@@ -66,6 +67,10 @@ enum Open {
     Control {
         contents: bool,
     },
+    /// Words that were put in, and stay.
+    Inserted,
+    /// Words that were taken out: of what is in it bookmarks alone are read.
+    Gone,
     /// Two ways to say the same; whether one has been taken.
     Either {
         taken: bool,
@@ -145,10 +150,27 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
+    /// A tag between words that are gone: LibreOffice has the bookmarks in there that begin and end beside them.
+    fn gone(&mut self, element: &Element<'_>) {
+        let Some(paragraph) = self.stories.paragraph().filter(|_| element.space == Space::Word) else { return };
+        let said = |name| element.get(name).unwrap_or_default();
+        match element.name() {
+            "bookmarkStart" if Bookmark::section_of(&said("name")).is_none() => {
+                paragraph.bookmark_begins(&said("id"), &said("name"));
+            }
+            "bookmarkEnd" => paragraph.bookmark_ends(&said("id")),
+            _ => {}
+        }
+    }
+
     /// What a tag opens; `None` when all that is in it is passed over.
     #[expect(clippy::too_many_lines, reason = "a row an element")]
     fn opens(&mut self, element: &Element<'_>) -> Option<Open> {
         let name = element.name();
+        if self.open.last() == Some(&Open::Gone) {
+            self.gone(element);
+            return None;
+        }
         match element.space {
             Space::Word => {}
             Space::Either if name == "AlternateContent" => return Some(Open::Either { taken: false }),
@@ -218,7 +240,18 @@ impl<'a> Body<'a> {
                     }
                     return None;
                 }
-                return is_read.then_some(Open::Any);
+                let is_inserted = turn == Turn::Inserted && self.stories.paragraph().is_some();
+                if is_read
+                    && is_inserted
+                    && let Some(paragraph) = self.stories.paragraph()
+                {
+                    paragraph.insertion_begins();
+                }
+                return Some(match (is_read, is_inserted) {
+                    (true, true) => Open::Inserted,
+                    (true, false) => Open::Any,
+                    (false, _) => Open::Gone,
+                });
             }
             "delText" => return Some(Open::Text { keeps_blanks: true }),
             "delInstrText" | "tabs" | "sectPr" | "rt" => return None,
@@ -322,6 +355,11 @@ impl<'a> Body<'a> {
             Open::Paragraph => self.stories.end_paragraph(),
             Open::Table => self.stories.end_table(),
             Open::Box => self.stories.end_box(),
+            Open::Inserted => {
+                if let Some(paragraph) = self.stories.paragraph() {
+                    paragraph.insertion_ends();
+                }
+            }
             Open::Row | Open::Cell => self.stories.end_paragraph(),
             _ => {}
         }
