@@ -135,6 +135,9 @@ const ITEM: usize = 6;
 /// What it costs all the same.
 const WITHIN_ITEMS: f64 = 8.0;
 
+/// What it costs to break the name of a document.
+const WITHIN_TITLE: f64 = 25.0;
+
 /// What it costs to break anywhere else between two words.
 const BETWEEN: f64 = 6.5;
 
@@ -198,6 +201,9 @@ fn cost(before: &str, after: &str) -> Option<f64> {
         let mut items = before.chars().rev().skip(1).take(ITEM);
         let is_among = items.any(|ch| ch == '、') || after.chars().take(ITEM).any(|ch| ch == '、');
         return Some(if is_among { WITHIN_ITEMS } else { 1.0 });
+    }
+    if before.rfind('《') > before.rfind('》') && after.contains('》') {
+        return Some(WITHIN_TITLE);
     }
     let begins = BEGINS.iter().find(|(word, _)| after.starts_with(word)).map(|(_, cost)| *cost);
     let ends = ENDS.iter().filter(|(word, _)| before.ends_with(word)).max_by_key(|(word, _)| word.len());

@@ -100,6 +100,13 @@ fn titles_are_broken_as_an_editor_breaks_them() {
     assert!(other.len() <= 5, "{} of 50 otherwise:\n{}", other.len(), other.join("\n"));
 }
 
+/// The name of a document stays on one line.
+#[test]
+fn the_name_of_a_document_is_not_torn() {
+    let got = lines("桐浔市人民代表大会常务委员会关于检查《桐浔市公共自行车停放管理条例》实施情况的报告");
+    assert!(got.len() > 1 && got.iter().all(|line| line.contains('《') == line.contains('》')), "{got:?}");
+}
+
 #[test]
 fn no_line_of_a_title_ends_within_a_word() {
     for (title, _) in titles() {
