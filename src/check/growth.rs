@@ -162,14 +162,12 @@ fn points(_: &Paper<'_>, stated: Stated<'_>, notes: &mut Notes<'_>) {
             let words = stated.text(change.range.clone());
             let Some(sign) = words.chars().next_back().filter(|sign| matches!(sign, '%' | '％')) else { continue };
             // 由95.2%上升到97.6%，提高2.4%: whatever it is called.
-            let is_difference = figure.changes.iter().any(|other| match (other.amount, figure.number()) {
-                (Amount::From(before), Some(now)) => (now - before).abs() == percent,
-                _ => false,
+            let apart = figure.changes.iter().filter_map(|other| match (other.amount, figure.number()) {
+                (Amount::From(before), Some(now)) => Some((now - before).abs()),
+                _ => None,
             });
-            let is_relative = figure.changes.iter().any(|other| match (other.amount, figure.number()) {
-                (Amount::From(before), Some(now)) => (now - before).abs() != percent,
-                _ => false,
-            });
+            let is_difference = apart.clone().any(|apart| apart == percent);
+            let is_relative = apart.clone().any(|apart| apart != percent);
             let is_said = VERBS.iter().any(|verb| words.contains(verb)) || is_difference && words.contains("增长");
             if (is_rate && !is_relative || is_difference) && is_said {
                 let range = change.range.clone();

@@ -19,6 +19,7 @@ use super::paper::Paper;
 use super::paper::Paragraph;
 use super::paper::digits_before;
 use super::paper::number_at as digits_of;
+use super::paper::number_before;
 use crate::report::figures::Amount;
 use crate::report::figures::Figure;
 use crate::report::figures::Kind;
@@ -429,7 +430,7 @@ fn apart(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
     let text = paragraph.text;
     for (at, _) in text.match_indices("个百分点") {
         let sentence = paragraph.sentence(at);
-        let digits = text[..at].bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let digits = number_before(&text[..at]);
         let Some(written) = metric::number(&text[at - digits..at]) else { continue };
         let head = &text[sentence.start..at - digits];
         let clause = head.rsplit('，').next().unwrap_or_default();
@@ -443,8 +444,7 @@ fn apart(_: &Paper<'_>, paragraph: Paragraph<'_>, notes: &mut Notes<'_>) {
             .rev()
             .skip(1)
             .filter_map(|words| {
-                let digits = words.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-                let (verb, number) = words.split_at(words.len() - digits);
+                let (verb, number) = words.split_at(words.len() - number_before(words));
                 let number = metric::number(number)?;
                 match () {
                     () if verb.ends_with("增长") => Some(number),

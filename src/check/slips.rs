@@ -308,19 +308,18 @@ fn is_other(line: &Line<'_>, k: usize, written: Four, four: Four) -> bool {
     }
     let outer = if half == 0 { line.known[k - 1] } else { line.known[k + 3] };
     if line.known[k + half * 2] {
-        let at = [start, line.all[k + 2].0, end];
-        return is_misplaced(line, k, written, four, half, at);
+        return is_misplaced(line, k, written, four, half);
     }
     // 督促搬离 sounds like 督促办理: two that differ make a word that the dictionary only lacks.
     off(half) == 1 && !outer && !line.known[k + 1] && line.are_borders(start, end)
 }
 
 /// 应急眼帘 for 应急演练: a word that no report has, where one of the table sounds the same.
-fn is_misplaced(line: &Line<'_>, k: usize, written: Four, four: Four, half: usize, at: [usize; 3]) -> bool {
+fn is_misplaced(line: &Line<'_>, k: usize, written: Four, four: Four, half: usize) -> bool {
     let is_same = written.iter().zip(&four).all(|(was, is)| was == is || LEXICON.sound_alike(*was, *is));
     let [was, is] = [written[half * 2], written[half * 2 + 1]];
     let rests = if half == 0 { line.rests_before(k) } else { line.rests_behind(k + 4) };
-    is_same && rests && !SLIPS.has_word(was, is) && at.iter().all(|at| line.is_border(*at))
+    is_same && rests && !SLIPS.has_word(was, is) && [k, k + 2, k + 4].iter().all(|at| line.is_border(line.all[*at].0))
 }
 
 /// Whether this character and the next have changed places: as they stand they make no words.
